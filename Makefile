@@ -1,0 +1,31 @@
+# Each target sets up what it needs by itself, inside the repo (see toolchain/setup.sh).
+NETWORK ?= ganache
+ENV := ./with-env
+
+.PHONY: help setup demo test test-library test-chain lint gas compile clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## virtual environment, packages, compiler, local networks (every other target does it too)
+	@$(ENV) true
+
+compile: ## compile the contracts
+	@$(ENV) brownie compile
+
+test: test-library test-chain ## all tests; NETWORK=anvil runs the contracts on Anvil
+
+test-library: ## the library's tests: no chain, no network, in parallel
+	@$(ENV) pytest -p no:pytest-brownie tests/library -n 2 -q
+
+test-chain: compile ## the contracts' and scripts' tests on a local chain
+	@$(ENV) brownie test tests/chain --network $(NETWORK) -n 2
+
+lint: ## ruff, mypy, solhint
+	@$(ENV) ruff check .
+	@$(ENV) ruff format --check .
+	@$(ENV) mypy
+	@$(ENV) solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
+
+clean: ## forget everything the set-up and the runs made
+	rm -rf .home .uv .venv node_modules build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

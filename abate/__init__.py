@@ -1,0 +1,1 @@
+"""Abate, a personal carbon credit exchange: from activity data to settled credits."""

@@ -1,0 +1,72 @@
+"""What every contract test stands on: isolation, named actors, exact errors."""
+
+import pytest
+from brownie import accounts
+from brownie.project.main import Project
+
+from tests.chain.brownie_fixes import mask_immutables
+
+# workers of one run share build/deployments, which nothing here reads; clearing it would be a race
+Project._clear_dev_deployments = lambda self, height: None
+mask_immutables()
+
+
+@pytest.fixture(autouse=True)
+def isolation(fn_isolation):
+    """Each test starts from the state its module set up."""
+
+
+@pytest.fixture(scope="session")
+def deployer():
+    return accounts[0]
+
+
+@pytest.fixture(scope="session")
+def owner():
+    return accounts[1]
+
+
+@pytest.fixture(scope="session")
+def guardian():
+    return accounts[2]
+
+
+@pytest.fixture(scope="session")
+def operators():
+    """Five operators; their keys are in tests.chain.keys, in this order."""
+    return accounts[3:8]
+
+
+@pytest.fixture(scope="session")
+def relayer():
+    return accounts[8]
+
+
+@pytest.fixture(scope="session")
+def stranger():
+    return accounts[9]
+
+
+@pytest.fixture(scope="session")
+def alice():
+    return accounts[10]
+
+
+@pytest.fixture(scope="session")
+def bob():
+    return accounts[11]
+
+
+@pytest.fixture(scope="session")
+def carol():
+    return accounts[12]
+
+
+@pytest.fixture(scope="session")
+def dave():
+    return accounts[13]
+
+
+@pytest.fixture(scope="module")
+def currency(LocalCurrency, deployer):
+    return deployer.deploy(LocalCurrency)
