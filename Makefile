@@ -1,4 +1,4 @@
-# Each target sets up what it needs by itself, inside the repo (see toolchain/setup.sh).
+# Each target sets up what it needs by itself, inside the repo (see toolchain/setup.py).
 NETWORK ?= ganache
 ENV := ./with-env
 
