@@ -1,0 +1,14 @@
+"""From emissions to credits: methodology, baselines, policies, and the original formulas."""
+
+from abate.credits.methodology import Methodology, load_methodology
+from abate.credits.policies import IndexPolicy, Policy, ReductionPolicy, less_reserve, reserve_part
+
+__all__ = [
+    "IndexPolicy",
+    "Methodology",
+    "Policy",
+    "ReductionPolicy",
+    "less_reserve",
+    "load_methodology",
+    "reserve_part",
+]

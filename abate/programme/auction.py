@@ -1,0 +1,106 @@
+"""The settings of a programme's auction, as written and in base units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Self
+
+from pydantic import Field, model_validator
+
+from abate.documents import Document
+from abate.fields import Duration, Exact
+from abate.programme.currency import Currency
+from abate.units import BASIS_POINTS, CurrencyUnits, Grams, grams_from_kg
+
+MAXIMUM_TICKS: Final = 2048  # 256 words of 8 ticks: what the auction's bitmap holds
+_UINT64: Final = 2**64 - 1
+
+
+@dataclass(frozen=True)
+class AuctionTerms:
+    """The auction's settings as the contract takes them.
+
+    Attributes:
+        lot_grams: grams of a lot.
+        reference_baseline: E0 of the opening price, grams.
+        unit_value: currency base units per lot per gram of E0; may have decimals, the price is rounded down.
+        floor_price, cap_price: bounds of the opening price, currency base units per lot.
+        tick_size: step of the price ladder, currency base units per lot.
+        ticks: rungs of the ladder.
+        minimum_supply: lots below which a round does not open.
+        consignment_time, bidding_time, extension: seconds.
+        extensions: how often a bid may extend the end.
+        clamp: lowest and highest opening price in basis points of the last clearing price.
+    """
+
+    lot_grams: Grams
+    reference_baseline: Grams
+    unit_value: Decimal
+    floor_price: CurrencyUnits
+    cap_price: CurrencyUnits
+    tick_size: CurrencyUnits
+    ticks: int
+    minimum_supply: int
+    consignment_time: int
+    bidding_time: int
+    extension: int
+    extensions: int
+    clamp: tuple[int, int]
+
+
+class AuctionSettings(Document):
+    """The ``[auction]`` table: prices in the currency per lot, as decimal strings (see AuctionTerms)."""
+
+    lot_grams: int = Field(gt=0, lt=2**32)
+    reference_baseline_kg: Exact
+    unit_value: Exact
+    floor_price: Exact
+    cap_price: Exact
+    tick_size: Exact
+    ticks: int = Field(ge=2, le=MAXIMUM_TICKS)
+    minimum_supply_lots: int = Field(ge=1, lt=2**32)
+    consignment_time: Duration = Field(gt=0)
+    bidding_time: Duration = Field(gt=0)
+    extension: Duration = Field(gt=0)
+    extensions: int = Field(ge=0, le=255)
+    clamp: tuple[Exact, Exact]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not 0 < self.floor_price <= self.cap_price:
+            raise ValueError(f"floor_price {self.floor_price} must be above 0 and at most cap_price {self.cap_price}")
+        if self.tick_size == 0 or self.unit_value == 0 or self.reference_baseline_kg == 0:
+            raise ValueError("tick_size, unit_value and reference_baseline_kg must be above 0")
+        low, high = self.clamp
+        if not 0 < low <= 1 <= high:
+            raise ValueError(f'clamp must enclose 1, for example ["0.8", "1.25"], not {low} and {high}')
+        for bound in self.clamp:
+            if bound * BASIS_POINTS != int(bound * BASIS_POINTS):
+                raise ValueError(f"clamp {bound} has more than 4 decimals")
+        return self
+
+    def terms(self, currency: Currency) -> AuctionTerms:
+        """These settings in base units of `currency`.
+
+        Raises:
+            ValueError: a price has more decimals than the currency, or the ladder ends above what 64 bits hold.
+        """
+        cap, step = currency.units(self.cap_price), currency.units(self.tick_size)
+        if cap + step * self.ticks > _UINT64:
+            raise ValueError("cap_price and ticks x tick_size together exceed 64 bits of base units")
+        return AuctionTerms(
+            lot_grams=Grams(self.lot_grams),
+            reference_baseline=grams_from_kg(self.reference_baseline_kg),
+            unit_value=self.unit_value.scaleb(currency.decimals),
+            floor_price=currency.units(self.floor_price),
+            cap_price=cap,
+            tick_size=step,
+            ticks=self.ticks,
+            minimum_supply=self.minimum_supply_lots,
+            consignment_time=self.consignment_time,
+            bidding_time=self.bidding_time,
+            extension=self.extension,
+            extensions=self.extensions,
+            clamp=(int(self.clamp[0] * BASIS_POINTS), int(self.clamp[1] * BASIS_POINTS)),
+        )

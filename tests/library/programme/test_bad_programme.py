@@ -1,0 +1,58 @@
+"""A wrong programme is one line that names the file and the key."""
+
+import pytest
+
+from abate.errors import InputError
+from abate.programme import load_programme
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("vintage = 2013", "vintage = 2013\ncolour = 1", "colour: unknown key; known keys: auction, currency, "),
+        ("quorum = 2", "quorums = 2", "oracle.quorums: unknown key; known keys: admission_delay, "),
+        ("quorum = 2\n", "", "oracle.quorum: this key is missing"),
+        ("quorum = 2", "quorum = 1", "oracle: a quorum of 1 must be more than half of 3 operators"),
+        ("quorum = 2", "quorum = 4", "oracle: a quorum of 4 must be more than half of 3 operators"),
+        ('"3d"\nadmission', '"3 days"\nadmission', "oracle.challenge_window: '3 days' is no duration: "),
+        ('"7d"', '"72h"', "oracle: admission_delay must be longer than challenge_window"),
+        ("79C8", "79C9", "has a wrong checksum: a digit is mistyped"),
+        ('owner = "0x70', 'owner = "0x', "oracle.owner: '0x997970C51812dc3A010C7d01b50e0d17dc79C8' is no address"),
+        ("0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "is named twice"),
+        ('floor_price = "0.02"', "floor_price = 0.02", "auction.floor_price: 0.02 is not exact: write it as a string"),
+        ('tick_size = "0.002"', 'tick_size = "0.0020001"', "0.0020001 has more than the 6 decimals of LOC"),
+        ('cap_price = "0.30"', 'cap_price = "0.01"', "floor_price 0.02 must be above 0 and at most cap_price 0.01"),
+        ('["0.8", "1.25"]', '["1.1", "1.25"]', "auction: clamp must enclose 1"),
+        ("ticks = 256", "ticks = 2049", "auction.ticks: 2049: input should be less than or equal to 2048"),
+        ("decimals = 6", "decimals = 18", "currency.decimals: 18: input should be less than or equal to 8"),
+        ("local = true ", "local = false ", "currency: either local = true or an address, not both"),
+        ("account = 13", "account = 8", "simulation: account 8 of 10017554 is taken"),
+        ("account = 13", "acount = 13", "simulation.home[3].acount: unknown key; known keys: account, "),
+        (
+            'person = "10017554"\n',
+            'person = "10017554"\nsize = 1\n',
+            "simulation.home[3].size: unknown key; known keys: account, ",
+        ),
+        ('"0.108", "0.112", ', "", "simulation: 10018250 has 1 limit_prices for 3 rounds"),
+    ],
+)
+def test_names_file_and_key(changed, old, new, says):
+    file = changed(old, new)
+    with pytest.raises(InputError) as caught:
+        load_programme(file)
+    text = str(caught.value)
+    assert text.startswith(f"{file}: ")
+    assert says in text
+    assert "\n" not in text
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"none\.toml: cannot be read \(No such file or directory\)"):
+        load_programme(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path):
+    file = tmp_path / "programme.toml"
+    file.write_text("name = ")
+    with pytest.raises(InputError, match=r"programme\.toml: is not TOML: "):
+        load_programme(file)
