@@ -1,0 +1,55 @@
+import json
+
+import pytest
+from eth_account import Account
+
+from abate.chain.signer import keystore_address, unlock
+from abate.errors import InputError
+
+KEY = "0x" + "11" * 32
+ADDRESS = Account.from_key(KEY).address
+
+
+@pytest.fixture
+def keystore(tmp_path):
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(Account.encrypt(KEY, "secret words", kdf="pbkdf2", iterations=10)))
+    return file
+
+
+@pytest.fixture
+def passphrase_file(tmp_path):
+    file = tmp_path / "passphrase"
+    file.write_text("secret words\n")
+    return file
+
+
+def test_the_first_line_of_the_passphrase_file_opens_the_keystore(keystore, passphrase_file):
+    assert unlock(keystore, passphrase_file).address == ADDRESS
+
+
+def test_without_a_passphrase_file_the_passphrase_is_asked_for(keystore):
+    assert unlock(keystore, ask=lambda: "secret words").address == ADDRESS
+
+
+def test_a_wrong_passphrase_is_an_input_error_without_the_passphrase(keystore):
+    with pytest.raises(InputError, match="does not open this keystore") as caught:
+        unlock(keystore, ask=lambda: "wrong words")
+    assert "wrong words" not in str(caught.value)
+
+
+def test_a_keystore_tells_its_address_without_a_passphrase(keystore):
+    assert keystore_address(keystore) == ADDRESS
+
+
+def test_a_plain_key_file_is_refused(tmp_path):
+    file = tmp_path / "plain.txt"
+    file.write_text(KEY)
+
+    with pytest.raises(InputError, match="not a keystore file") as caught:
+        keystore_address(file)
+    assert KEY not in str(caught.value)
+
+
+def test_a_signer_never_shows_its_key(keystore, passphrase_file):
+    assert "11" * 8 not in repr(unlock(keystore, passphrase_file))
