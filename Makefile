@@ -2,7 +2,7 @@
 NETWORK ?= ganache
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain lint gas compile clean
+.PHONY: help setup demo test test-library test-chain lint gas gas-update compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,12 @@ test-library: ## the library's tests: no chain, no network, in parallel
 
 test-chain: compile ## the contracts' and scripts' tests on a local chain
 	@$(ENV) brownie test tests/chain --network $(NETWORK) -n 2
+
+gas: compile ## measure every entry's gas and compare with gas/snapshot.json
+	@$(ENV) python toolchain/gas.py check $(NETWORK)
+
+gas-update: compile ## measure and write gas/snapshot.json
+	@$(ENV) python toolchain/gas.py update $(NETWORK)
 
 lint: ## ruff, mypy, solhint
 	@$(ENV) ruff check .
