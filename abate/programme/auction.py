@@ -13,7 +13,9 @@ from abate.fields import Duration, Exact
 from abate.programme.currency import Currency
 from abate.units import BASIS_POINTS, CurrencyUnits, Grams, grams_from_kg
 
-MAXIMUM_TICKS: Final = 2048  # 256 words of 8 ticks: what the auction's bitmap holds
+MAXIMUM_TICKS: Final = 2047  # 256 words of 8 ticks, less tick 0
+UNIT_VALUE_SCALE: Final = 1_000_000
+"""The contract takes the unit value in millionths of a currency base unit."""
 _UINT64: Final = 2**64 - 1
 
 
@@ -24,7 +26,7 @@ class AuctionTerms:
     Attributes:
         lot_grams: grams of a lot.
         reference_baseline: E0 of the opening price, grams.
-        unit_value: currency base units per lot per gram of E0; may have decimals, the price is rounded down.
+        unit_value: millionths of a currency base unit per lot per gram of E0.
         floor_price, cap_price: bounds of the opening price, currency base units per lot.
         tick_size: step of the price ladder, currency base units per lot.
         ticks: rungs of the ladder.
@@ -32,11 +34,12 @@ class AuctionTerms:
         consignment_time, bidding_time, extension: seconds.
         extensions: how often a bid may extend the end.
         clamp: lowest and highest opening price in basis points of the last clearing price.
+        minimum_bid: smallest bid in basis points of the supply.
     """
 
     lot_grams: Grams
     reference_baseline: Grams
-    unit_value: Decimal
+    unit_value: int
     floor_price: CurrencyUnits
     cap_price: CurrencyUnits
     tick_size: CurrencyUnits
@@ -47,10 +50,14 @@ class AuctionTerms:
     extension: int
     extensions: int
     clamp: tuple[int, int]
+    minimum_bid: int
 
 
 class AuctionSettings(Document):
-    """The ``[auction]`` table: prices in the currency per lot, as decimal strings (see AuctionTerms)."""
+    """The ``[auction]`` table: prices in the currency per lot, as decimal strings (see AuctionTerms).
+
+    ``clamp`` and ``minimum_bid`` are fractions: of the last clearing price, and of the supply (default "0.01").
+    """
 
     lot_grams: int = Field(gt=0, lt=2**32)
     reference_baseline_kg: Exact
@@ -58,13 +65,14 @@ class AuctionSettings(Document):
     floor_price: Exact
     cap_price: Exact
     tick_size: Exact
-    ticks: int = Field(ge=2, le=MAXIMUM_TICKS)
-    minimum_supply_lots: int = Field(ge=1, lt=2**32)
+    ticks: int = Field(ge=1, le=MAXIMUM_TICKS)
+    minimum_supply_lots: int = Field(ge=1, lt=2**31)
     consignment_time: Duration = Field(gt=0)
     bidding_time: Duration = Field(gt=0)
     extension: Duration = Field(gt=0)
     extensions: int = Field(ge=0, le=255)
     clamp: tuple[Exact, Exact]
+    minimum_bid: Exact = Decimal("0.01")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -75,9 +83,13 @@ class AuctionSettings(Document):
         low, high = self.clamp
         if not 0 < low <= 1 <= high:
             raise ValueError(f'clamp must enclose 1, for example ["0.8", "1.25"], not {low} and {high}')
-        for bound in self.clamp:
-            if bound * BASIS_POINTS != int(bound * BASIS_POINTS):
-                raise ValueError(f"clamp {bound} has more than 4 decimals")
+        for key, share in (("clamp", low), ("clamp", high), ("minimum_bid", self.minimum_bid)):
+            if share * BASIS_POINTS != int(share * BASIS_POINTS):
+                raise ValueError(f"{key} {share} has more than 4 decimals")
+        if self.minimum_bid > 1:
+            raise ValueError(f"minimum_bid {self.minimum_bid} must be at most 1")
+        if self.extension > self.bidding_time:
+            raise ValueError("extension must not be longer than bidding_time")
         return self
 
     def terms(self, currency: Currency) -> AuctionTerms:
@@ -86,13 +98,18 @@ class AuctionSettings(Document):
         Raises:
             ValueError: a price has more decimals than the currency, or the ladder ends above what 64 bits hold.
         """
+        unit_value = self.unit_value.scaleb(currency.decimals) * UNIT_VALUE_SCALE
+        if unit_value != int(unit_value) or unit_value > _UINT64:
+            raise ValueError(
+                f"unit_value {self.unit_value} has more than {currency.decimals + 6} decimals or is too big"
+            )
         cap, step = currency.units(self.cap_price), currency.units(self.tick_size)
         if cap + step * self.ticks > _UINT64:
             raise ValueError("cap_price and ticks x tick_size together exceed 64 bits of base units")
         return AuctionTerms(
             lot_grams=Grams(self.lot_grams),
             reference_baseline=grams_from_kg(self.reference_baseline_kg),
-            unit_value=self.unit_value.scaleb(currency.decimals),
+            unit_value=int(unit_value),
             floor_price=currency.units(self.floor_price),
             cap_price=cap,
             tick_size=step,
@@ -103,4 +120,5 @@ class AuctionSettings(Document):
             extension=self.extension,
             extensions=self.extensions,
             clamp=(int(self.clamp[0] * BASIS_POINTS), int(self.clamp[1] * BASIS_POINTS)),
+            minimum_bid=int(self.minimum_bid * BASIS_POINTS),
         )

@@ -25,7 +25,7 @@ class OracleSettings(Document):
 
     owner: Address
     guardian: Address
-    operators: tuple[Address, ...] = Field(min_length=1, max_length=31)
+    operators: tuple[Address, ...] = Field(min_length=1, max_length=64)
     quorum: int = Field(ge=1)
     challenge_window: Duration = Field(gt=0)
     admission_delay: Duration = Field(gt=0)
@@ -43,6 +43,8 @@ class OracleSettings(Document):
     def _safe(self) -> Self:
         if not len(self.operators) < 2 * self.quorum <= 2 * len(self.operators):
             raise ValueError(f"a quorum of {self.quorum} must be more than half of {len(self.operators)} operators")
+        if self.closing_delay <= self.challenge_window:
+            raise ValueError("closing_delay must be longer than challenge_window")
         if self.admission_delay <= self.challenge_window:
             raise ValueError("admission_delay must be longer than challenge_window")
         return self

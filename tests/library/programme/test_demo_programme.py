@@ -18,8 +18,9 @@ def test_prices_are_base_units_of_the_currency():
     terms = PROGRAMME.terms
     assert (terms.floor_price, terms.cap_price, terms.tick_size) == (20_000, 300_000, 2_000)
     assert terms.reference_baseline == 300_000
-    assert terms.unit_value == Decimal("0.3")
+    assert terms.unit_value == 300_000  # 0.3 base units, in millionths
     assert terms.clamp == (8_000, 12_500)
+    assert terms.minimum_bid == 100
 
 
 def test_two_of_three_operators_sign():
