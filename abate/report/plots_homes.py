@@ -13,7 +13,7 @@ from abate.report.svg import STYLE, drawing, inline_svg
 from abate.report.words import month_name, signed
 
 ROW = 26  # height of one home, in pixels
-WIDTH = 360
+WIDTH = 336
 
 
 def month_plot(summary: Summary, period: str) -> str:

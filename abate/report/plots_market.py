@@ -14,7 +14,7 @@ from abate.report.summary_market import Bid, Round
 from abate.report.svg import STYLE, drawing, inline_svg
 from abate.report.words import month_name
 
-WIDTH = 360
+WIDTH = 336
 
 
 def round_plot(summary: Summary, round_: Round) -> str:
