@@ -1,0 +1,231 @@
+"""The manifest: a TOML file that says where activity data lies and how to read it.
+
+``docs/activity-data.md`` explains every key with an example. A new data source needs a manifest and no code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+
+from abate.emissions.period import Period, parse_zone
+from abate.emissions.quantities import unit
+from abate.emissions.toml_model import parse_model
+from abate.errors import InputError
+
+
+def _exact(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("write the number as a whole number or as a string, so that it stays exact")
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        raise ValueError(f"{value!r} is not a number") from None
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{value!r} is not a number of zero or more")
+    return number
+
+
+def _texts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact)]
+Told = TypeVar("Told")
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
+Category = Literal["electricity", "gas", "heat", "transport", "food"]
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Keys):
+    """One ``[[source]]``: a file of readings of one kind and unit."""
+
+    # whose
+    person: str | None = None
+    person_column: str | None = None
+    source_id: str | None = None
+    source_columns: Texts = ()
+
+    # what
+    file: str
+    category: Category
+    kind: Literal["interval", "register", "total"]
+    value: str
+    unit: str
+    missing: Texts = ()
+    maximum: Exact | None = None
+    where: dict[str, Texts] = Field(default_factory=dict)
+
+    # when
+    time: str | None = None
+    time_format: str | None = None
+    timezone: str | None = None
+    label: Literal["start", "end"] = "start"
+    midnight: Literal["starts-day", "ends-day"] = "starts-day"
+    period: str | None = None
+    period_column: str | None = None
+    sampled_days_column: str | None = None
+
+    # how complete
+    complete_column: str | None = None
+    coverage_column: str | None = None
+    coverage_expected: Exact | None = None
+    longest_zero_run_hours: int | None = Field(default=None, ge=1)
+    duplicates: Literal["first", "last", "largest", "smallest", "all"] | None = None
+
+    # at which factor
+    factor: str | None = None
+    factor_year: int | None = None
+    factor_columns: Texts = ()
+    factor_map: str | None = None
+    factor_match: Literal["exact", "longest-prefix"] = "exact"
+    unmapped: Literal["error", "drop"] = "error"
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, name: str) -> str:
+        return _told(lambda: unit(name).name)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            _told(lambda: parse_zone(name))
+        return name
+
+    @field_validator("period")
+    @classmethod
+    def _known_period(cls, text: str | None) -> str | None:
+        return None if text is None else _told(lambda: str(Period.parse(text)))
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        _one_of(self, "person", "person_column")
+        _one_of(self, "factor", "factor_map")
+        if self.kind == "total":
+            _one_of(self, "period", "period_column", "time")
+        else:
+            _needs(self, f'kind = "{self.kind}"', "time")
+            _only_with(self, 'kind = "total"', "period", "period_column", "sampled_days_column")
+            if self.duplicates == "all":
+                raise ValueError('duplicates = "all" goes only with kind = "total"')
+        if self.kind == "register":
+            _only_with(
+                self, 'kind = "interval" or "total"', "complete_column", "coverage_column", "longest_zero_run_hours"
+            )
+        if self.time is None:
+            _only_with(self, "time", "time_format", "timezone", "longest_zero_run_hours")
+        elif self.timezone is None:
+            raise ValueError("time needs a timezone")
+        if self.factor_map is not None:
+            _needs(self, "factor_map", "factor_columns")
+        else:
+            _only_with(self, "factor_map", "factor_columns")
+        if self.coverage_column is not None and not self.coverage_expected:
+            raise ValueError("coverage_column needs a coverage_expected above zero")
+        if self.coverage_column is None:
+            _only_with(self, "coverage_column", "coverage_expected")
+        if self.sampled_days_column is not None:
+            _needs(self, "sampled_days_column", "period")
+        return self
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column of the file that the manifest names, each once."""
+        named = [
+            self.person_column, *self.source_columns, self.time, self.period_column, self.value, self.complete_column,
+            self.coverage_column, self.sampled_days_column, *self.factor_columns, *self.where,
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(name for name in named if name))
+
+
+class Manifest(_Keys):
+    """A whole manifest. ``path`` is the file it was read from."""
+
+    title: str = ""
+    attribution: str = ""
+    """Whose data these are, and under which licence."""
+    period_timezone: str
+    people: str | None = None
+    people_column: str = "person"
+    without_rows: Literal["absent", "zero"] = "absent"
+    """What a person of ``people`` without any row is: absent (unknown), or known to have emitted nothing."""
+    sources: tuple[Source, ...] = Field(alias="source", min_length=1)
+    _path: Path = PrivateAttr(default=Path())
+
+    @field_validator("period_timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        _told(lambda: parse_zone(name))
+        return name
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.without_rows == "zero":
+            _needs(self, 'without_rows = "zero"', "people")
+        return self
+
+    @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self._path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that its file names are relative to."""
+        return self._path.parent
+
+
+def load_manifest(path: Path) -> Manifest:
+    """Read and check a manifest; the data files are not opened yet.
+
+    Raises:
+        InputError: no such file, not TOML, an unknown or missing key, a value that is not allowed, or keys that do not
+            go together; file and key are named.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, IsADirectoryError):
+        raise InputError("there is no such manifest", file=path) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise InputError(f"not TOML: {problem}", file=path) from None
+    manifest = parse_model(Manifest, data, path)
+    manifest._path = path
+    return manifest
+
+
+def _told(check: Callable[[], Told]) -> Told:
+    """``check()``, with Abate's error turned into the one that pydantic collects."""
+    try:
+        return check()
+    except InputError as problem:
+        raise ValueError(str(problem)) from None
+
+
+def _given(keys: BaseModel, names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if getattr(keys, name) not in (None, (), "")]
+
+
+def _one_of(keys: BaseModel, *names: str) -> None:
+    given = _given(keys, names)
+    if len(given) != 1:
+        raise ValueError(f"give exactly one of {', '.join(names)}" + (f", not {' and '.join(given)}" if given else ""))
+
+
+def _needs(keys: BaseModel, because: str, *names: str) -> None:
+    for name in names:
+        if not _given(keys, (name,)):
+            raise ValueError(f"{because} needs {name}")
+
+
+def _only_with(keys: BaseModel, needed: str, *names: str) -> None:
+    given = _given(keys, names)
+    if given:
+        raise ValueError(f"{given[0]} goes only with {needed}")

@@ -1,0 +1,19 @@
+"""Marks rows that do not count, with the reason."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def drop(frame: pl.DataFrame, where: pl.Expr, why: str) -> pl.DataFrame:
+    """Mark the rows that are not marked yet and for which ``where`` holds."""
+    return frame.with_columns(
+        pl.when(pl.col("dropped").is_null() & where).then(pl.lit(why)).otherwise(pl.col("dropped")).alias("dropped")
+    )
+
+
+def drop_outside(frame: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
+    """Mark rows of other periods; this reason goes before all others, for such rows were not asked for."""
+    return frame.with_columns(
+        pl.when(where).then(pl.lit("outside the period")).otherwise(pl.col("dropped")).alias("dropped")
+    )
