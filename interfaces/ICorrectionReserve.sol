@@ -34,8 +34,8 @@ interface ICorrectionReserve {
 
     /// @notice Destroys reserve credits for one account whose last figure is below what it was issued.
     /// @dev Anyone may call it, once per account and vintage, after the vintage is settled. Takes over the reserve's
-    /// due share first. Reverts with `VintageNotSettled`, `AlreadyCorrected`, `NoDeficit`, `ICarbonCredit.InvalidProof`,
-    /// `ICarbonCredit.NoFinalBatch` or `IEmissionOracle.VintageNotOpen`.
+    /// due share first. Reverts with `VintageNotSettled`, `AlreadyCorrected`, `NoDeficit`,
+    /// `ICarbonCredit.InvalidProof`, `ICarbonCredit.NoFinalBatch` or `IEmissionOracle.VintageNotOpen`.
     /// @param vintage Year of the credit.
     /// @param account Account of the leaf.
     /// @param figure Figure of the leaf in the last final batch.

@@ -8,8 +8,9 @@ import {ICreditPolicy} from "./ICreditPolicy.sol";
 
 /// @title Emission figures that a quorum of operators signed
 /// @notice Keeps the operator set, the methodologies and, per vintage, a final and a pending batch and the one credit.
-/// A batch is a self-contained snapshot of the vintage to date. It becomes final by time alone, when its challenge
-/// window is over; until then the final batch before it stays claimable. Neither owner nor guardian can create anything.
+/// A batch is a self-contained snapshot of the vintage to date. It becomes final by time alone when its challenge
+/// window is over; until then the final batch before it stays claimable.
+/// Neither owner nor guardian can create anything.
 /// @dev EIP-712 domain: name "Abate EmissionOracle", version "1", the chain and this contract.
 /// Deployment order: policies, `CarbonCreditFactory()`, `EmissionOracle(Config)`. The oracle's constructor deploys its
 /// `CorrectionReserve`; `openVintage` deploys the vintage's credit through the factory. No wiring is needed afterwards.

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
+import {ICorrectionReserve} from "../../interfaces/ICorrectionReserve.sol";
+import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+import {CreditTree} from "../libraries/CreditTree.sol";
+
+/// @title Insurance of all vintages of one oracle against bad data
+/// @notice See `ICorrectionReserve`.
+contract CorrectionReserve is ICorrectionReserve {
+    // --------------------------------------------------------------------------------------- immutables
+
+    /// @inheritdoc ICorrectionReserve
+    IEmissionOracle public immutable oracle;
+
+    // ------------------------------------------------------------------------------------------ storage
+
+    struct Account {
+        uint128 burnt;
+        uint128 uncovered;
+    }
+
+    mapping(uint16 vintage => Account) private _sums;
+    /// @inheritdoc ICorrectionReserve
+    mapping(uint16 vintage => mapping(address account => bool)) public isCorrected;
+
+    // -------------------------------------------------------------------------------------- constructor
+
+    constructor(IEmissionOracle oracle_) {
+        oracle = oracle_;
+    }
+
+    // --------------------------------------------------------------------------------------- correction
+
+    /// @inheritdoc ICorrectionReserve
+    function correct(uint16 vintage, address account, uint128 figure, bytes32 reportHash, bytes32[] calldata proof)
+        external
+        returns (uint128 burnt, uint128 uncovered)
+    {
+        ICarbonCredit credit = _settledCredit(vintage);
+        if (isCorrected[vintage][account]) revert AlreadyCorrected(vintage, account);
+        _requireFinal(vintage, CreditTree.rootOf(proof, CreditTree.leafOf(account, figure, reportHash)));
+        uint128 issued = credit.issuedTo(account);
+        if (figure >= issued) revert NoDeficit(account, figure, issued);
+
+        isCorrected[vintage][account] = true;
+        uint128 available = _available(credit);
+        uint128 deficit = issued - figure;
+        burnt = deficit < available ? deficit : available;
+        uncovered = deficit - burnt;
+        _sums[vintage].burnt += burnt;
+        _sums[vintage].uncovered += uncovered;
+        emit DeficitCorrected(vintage, account, figure, issued, burnt, uncovered);
+        credit.burn(burnt);
+    }
+
+    /// @inheritdoc ICorrectionReserve
+    function uncoveredOf(uint16 vintage) external view returns (uint128) {
+        return _sums[vintage].uncovered;
+    }
+
+    /// @inheritdoc ICorrectionReserve
+    function burntOf(uint16 vintage) external view returns (uint128) {
+        return _sums[vintage].burnt;
+    }
+
+    function _settledCredit(uint16 vintage) private view returns (ICarbonCredit credit) {
+        credit = oracle.creditOf(vintage);
+        if (address(credit) == address(0)) revert IEmissionOracle.VintageNotOpen(vintage);
+        uint40 settledAt = oracle.settledAt(vintage);
+        if (block.timestamp < settledAt) revert VintageNotSettled(vintage, settledAt);
+    }
+
+    function _requireFinal(uint16 vintage, bytes32 computed) private view {
+        bytes32 root = oracle.finalBatch(vintage).root;
+        if (root == 0) revert ICarbonCredit.NoFinalBatch(vintage);
+        if (computed != root) revert ICarbonCredit.InvalidProof(computed, root);
+    }
+
+    /// @dev Takes over what is due to the reserve first: nobody can make it look poorer than it is. The credit is the
+    /// oracle's own and calls nobody but the oracle, so it cannot re-enter.
+    function _available(ICarbonCredit credit) private returns (uint128) {
+        if (credit.issuedTo(address(this)) < credit.reserveCap()) credit.issueReserve();
+        // balances have 128 bits
+        return uint128(credit.balanceOf(address(this)));
+    }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
+import {ICarbonCreditFactory} from "../../interfaces/ICarbonCreditFactory.sol";
+import {ICorrectionReserve} from "../../interfaces/ICorrectionReserve.sol";
+import {ICreditPolicy} from "../../interfaces/ICreditPolicy.sol";
+import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+import {CorrectionReserve} from "../credit/CorrectionReserve.sol";
+import {BatchBuffers} from "../libraries/BatchBuffers.sol";
+import {BatchHash} from "../libraries/BatchHash.sol";
+import {OperatorSets} from "../libraries/OperatorSets.sol";
+import {VintageCalendar} from "../libraries/VintageCalendar.sol";
+
+/// @title Emission figures that a quorum of operators signed
+/// @notice See `IEmissionOracle`.
+contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
+    using BatchBuffers for BatchBuffers.Buffers;
+    using BatchBuffers for BatchBuffers.Progress;
+    using BatchHash for Batch;
+
+    /// @dev The share withheld stays below the whole.
+    uint16 private constant MAX_RESERVE_SHARE_BPS = 9999;
+    /// @dev The last year whose closing still fits 32-bit time.
+    uint16 private constant LAST_VINTAGE = 2104;
+    /// @dev The last period of a year ends up to 14 hours around the end of the year in UTC.
+    uint40 private constant TIME_ZONES = 1 days;
+
+    // --------------------------------------------------------------------------------------- immutables
+
+    /// @inheritdoc IEmissionOracle
+    address public immutable guardian;
+    /// @inheritdoc IEmissionOracle
+    uint40 public immutable challengeWindow;
+    /// @inheritdoc IEmissionOracle
+    uint40 public immutable admissionDelay;
+    /// @inheritdoc IEmissionOracle
+    uint40 public immutable closingDelay;
+    /// @inheritdoc IEmissionOracle
+    ICarbonCreditFactory public immutable creditFactory;
+    /// @inheritdoc IEmissionOracle
+    ICorrectionReserve public immutable reserve;
+
+    // ------------------------------------------------------------------------------------------ storage
+
+    struct Scheduled {
+        bytes32 setHash;
+        uint40 activeFrom;
+    }
+
+    struct Terms {
+        ICreditPolicy policy;
+        uint16 reserveShareBps;
+        uint40 activeFrom;
+    }
+
+    /// @inheritdoc IEmissionOracle
+    bytes32 public operatorSetHash;
+    Scheduled private _scheduled;
+
+    /// @inheritdoc IEmissionOracle
+    mapping(bytes32 id => Terms) public methodology;
+
+    /// @inheritdoc IEmissionOracle
+    mapping(uint16 vintage => ICarbonCredit) public creditOf;
+    /// @inheritdoc IEmissionOracle
+    mapping(uint16 vintage => bytes32) public methodologyOf;
+
+    /// @dev Keyed by vintage and its methodology: a batch of another methodology finds nothing, without a further slot.
+    mapping(uint16 vintage => mapping(bytes32 methodologyId => BatchBuffers.Buffers)) private _buffers;
+    /// @dev End of the last period of which the guardian revoked a batch.
+    mapping(uint16 vintage => uint40) private _revokedThrough;
+
+    // -------------------------------------------------------------------------------------- constructor
+
+    constructor(Config memory config) Ownable(config.owner) EIP712("Abate EmissionOracle", "1") {
+        uint40 window = config.challengeWindow;
+        if (window == 0) revert ZeroChallengeWindow();
+        if (config.admissionDelay <= window) revert AdmissionDelayTooShort(config.admissionDelay, window);
+        if (config.closingDelay <= window) revert ClosingDelayTooShort(config.closingDelay, window);
+        _requireContract(address(config.creditFactory));
+        guardian = config.guardian;
+        challengeWindow = window;
+        admissionDelay = config.admissionDelay;
+        closingDelay = config.closingDelay;
+        creditFactory = config.creditFactory;
+        reserve = new CorrectionReserve(this);
+
+        OperatorSets.requireValid(config.operators, config.quorum);
+        bytes32 setHash = OperatorSets.hashOf(config.operators, config.quorum);
+        emit OperatorSetScheduled(setHash, config.operators, config.quorum, _now());
+        _activate(setHash);
+        for (uint256 i = 0; i < config.methodologies.length; ++i) {
+            MethodologyTerms memory terms = config.methodologies[i];
+            _register(terms.id, terms.policy, terms.reserveShareBps, _now());
+        }
+    }
+
+    // ------------------------------------------------------------------------------------ operator sets
+
+    /// @inheritdoc IEmissionOracle
+    function scheduleOperatorSet(address[] calldata operators, uint8 newQuorum)
+        external
+        onlyOwner
+        returns (bytes32 setHash)
+    {
+        Scheduled memory scheduled = _scheduled;
+        if (scheduled.activeFrom != 0) {
+            revert OperatorSetAlreadyScheduled(scheduled.setHash, scheduled.activeFrom);
+        }
+        OperatorSets.requireValid(operators, newQuorum);
+        setHash = OperatorSets.hashOf(operators, newQuorum);
+        uint40 activeFrom = _now() + admissionDelay;
+        _scheduled = Scheduled(setHash, activeFrom);
+        emit OperatorSetScheduled(setHash, operators, newQuorum, activeFrom);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function cancelOperatorSet() external onlyOwner {
+        bytes32 setHash = _scheduled.setHash;
+        if (setHash == 0) revert NoScheduledOperatorSet();
+        delete _scheduled;
+        emit OperatorSetCancelled(setHash);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function activateOperatorSet() external {
+        Scheduled memory scheduled = _scheduled;
+        if (scheduled.activeFrom == 0) revert NoScheduledOperatorSet();
+        if (_now() < scheduled.activeFrom) {
+            revert OperatorSetNotYetActive(scheduled.setHash, scheduled.activeFrom);
+        }
+        delete _scheduled;
+        _activate(scheduled.setHash);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function quorum() external view returns (uint8) {
+        return OperatorSets.quorumOf(operatorSetHash);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function scheduledOperatorSet() external view returns (bytes32 setHash, uint40 activeFrom) {
+        return (_scheduled.setHash, _scheduled.activeFrom);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function hashOperatorSet(address[] calldata operators, uint8 newQuorum) external pure returns (bytes32) {
+        return OperatorSets.hashOf(operators, newQuorum);
+    }
+
+    function _activate(bytes32 setHash) private {
+        operatorSetHash = setHash;
+        emit OperatorSetActivated(setHash);
+    }
+
+    // ------------------------------------------------------------------------------------ methodologies
+
+    /// @inheritdoc IEmissionOracle
+    function registerMethodology(bytes32 id, ICreditPolicy policy, uint16 reserveShareBps) external onlyOwner {
+        _register(id, policy, reserveShareBps, _now() + admissionDelay);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function cancelMethodology(bytes32 id) external onlyOwner {
+        uint40 activeFrom = methodology[id].activeFrom;
+        if (activeFrom == 0) revert UnknownMethodology(id);
+        if (activeFrom <= _now()) revert MethodologyAlreadyActive(id, activeFrom);
+        delete methodology[id];
+        emit MethodologyCancelled(id);
+    }
+
+    function _register(bytes32 id, ICreditPolicy policy, uint16 reserveShareBps, uint40 activeFrom) private {
+        if (id == 0) revert ZeroMethodologyId();
+        if (methodology[id].activeFrom != 0) revert MethodologyAlreadyRegistered(id);
+        if (reserveShareBps > MAX_RESERVE_SHARE_BPS) {
+            revert ReserveShareTooLarge(reserveShareBps, MAX_RESERVE_SHARE_BPS);
+        }
+        _requireContract(address(policy));
+        methodology[id] = Terms(policy, reserveShareBps, activeFrom);
+        emit MethodologyRegistered(id, policy, reserveShareBps, activeFrom);
+    }
+
+    // ----------------------------------------------------------------------------------------- vintages
+
+    /// @inheritdoc IEmissionOracle
+    function openVintage(uint16 vintage, bytes32 methodologyId) external onlyOwner returns (ICarbonCredit credit) {
+        credit = creditOf[vintage];
+        if (address(credit) != address(0)) revert VintageAlreadyOpen(vintage, credit);
+        uint40 closedAt = closesAt(vintage);
+        if (_now() >= closedAt) revert VintageClosed(vintage, closedAt);
+        Terms memory terms = methodology[methodologyId];
+        if (terms.activeFrom == 0) revert UnknownMethodology(methodologyId);
+        if (_now() < terms.activeFrom) revert MethodologyNotYetActive(methodologyId, terms.activeFrom);
+
+        methodologyOf[vintage] = methodologyId;
+        _buffers[vintage][methodologyId].progress = BatchBuffers.opened(
+            SafeCast.toUint32(VintageCalendar.startOf(vintage)), SafeCast.toUint32(block.timestamp)
+        );
+        // the factory is an immutable of this contract and its code knows no callback
+        credit = creditFactory.createCredit(vintage, methodologyId, terms.reserveShareBps, address(reserve));
+        creditOf[vintage] = credit;
+        emit VintageOpened(vintage, methodologyId, credit, closedAt);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function closesAt(uint16 vintage) public view returns (uint40) {
+        if (vintage < VintageCalendar.FIRST_YEAR || vintage > LAST_VINTAGE) {
+            revert VintageOutOfRange(vintage, VintageCalendar.FIRST_YEAR, LAST_VINTAGE);
+        }
+        return VintageCalendar.startOf(vintage + 1) + closingDelay;
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function settledAt(uint16 vintage) external view returns (uint40) {
+        return closesAt(vintage) + challengeWindow;
+    }
+
+    // ------------------------------------------------------------------------------------------ posting
+
+    /// @inheritdoc IEmissionOracle
+    function postBatch(Batch calldata batch, address[] calldata operators, bytes[] calldata signatures) external {
+        BatchBuffers.Buffers storage buffers = _buffers[batch.vintage][batch.methodologyId];
+        BatchBuffers.Progress memory progress = buffers.progress;
+        if (progress.flags == 0) _revertUnknown(batch.vintage, batch.methodologyId);
+        if (progress.isPending(block.timestamp)) {
+            revert BatchPending(progress.newestSequence, progress.newestFinalAt);
+        }
+        progress.advance();
+        _requireNext(batch, progress);
+        _requireInTime(batch, progress.finalThrough);
+
+        bytes32 batchHash = batch.hash();
+        uint64 signers = _requireQuorum(batch.operatorSetHash, batchHash, operators, signatures);
+
+        // `_requireNext` bounded the total by 64 bits
+        progress.newestTotal = uint64(batch.authorisedTotal);
+        progress.newestThrough = SafeCast.toUint32(batch.through);
+        progress.newestFinalAt = SafeCast.toUint32(block.timestamp + challengeWindow);
+        uint256 place = progress.newestPlace();
+        buffers.progress = progress;
+        buffers.roots[place] = batch.root;
+        buffers.records[place] = BatchHash.recordOf(batchHash, signers, msg.sender, _now());
+        _announce(batch, batchHash, signers, progress.newestFinalAt);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function digestOf(Batch calldata batch) external view returns (bytes32) {
+        return _hashTypedDataV4(batch.hash());
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function hashOf(Batch calldata batch) external pure returns (bytes32) {
+        return batch.hash();
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function recordHashOf(bytes32 batchHash, uint64 signers, address poster, uint40 postedAt)
+        external
+        pure
+        returns (bytes32)
+    {
+        return BatchHash.recordOf(batchHash, signers, poster, postedAt);
+    }
+
+    function _announce(Batch calldata batch, bytes32 batchHash, uint64 signers, uint40 finalAt) private {
+        emit BatchPosted(
+            batch.vintage,
+            batch.sequence,
+            batch.root,
+            batchHash,
+            batch.through,
+            batch.authorisedTotal,
+            batch.count,
+            signers,
+            msg.sender,
+            finalAt
+        );
+    }
+
+    /// @dev `progress` has advanced to the number that this batch must have.
+    function _requireNext(Batch calldata batch, BatchBuffers.Progress memory progress) private pure {
+        if (batch.sequence != progress.newestSequence) revert StaleSequence(batch.sequence, progress.newestSequence);
+        if (batch.root == 0) revert ZeroRoot();
+        if (batch.count == 0) revert EmptyBatch();
+        if (batch.authorisedTotal < progress.finalTotal) {
+            revert AuthorisedTotalDecreased(batch.authorisedTotal, progress.finalTotal);
+        }
+        if (batch.authorisedTotal > type(uint64).max) {
+            revert AuthorisedTotalTooLarge(batch.authorisedTotal, type(uint64).max);
+        }
+    }
+
+    function _requireInTime(Batch calldata batch, uint40 lastThrough) private view {
+        uint40 time = _now();
+        if (time > batch.validUntil) revert BatchExpired(batch.validUntil, time);
+        if (batch.through > time) revert PeriodNotOver(batch.through, time);
+        if (batch.through <= lastThrough) revert StalePeriod(batch.through, lastThrough);
+        uint40 yearEnd = VintageCalendar.startOf(batch.vintage + 1);
+        if (batch.through > yearEnd + TIME_ZONES) revert PeriodOutsideVintage(batch.through, yearEnd + TIME_ZONES);
+        if (time >= yearEnd + closingDelay) revert VintageClosed(batch.vintage, yearEnd + closingDelay);
+    }
+
+    function _requireQuorum(
+        bytes32 setHash,
+        bytes32 batchHash,
+        address[] calldata operators,
+        bytes[] calldata signatures
+    ) private view returns (uint64 signers) {
+        bytes32 current = operatorSetHash;
+        uint8 needed = OperatorSets.quorumOf(current);
+        if (setHash != current) revert StaleOperatorSet(setHash, current);
+        bytes32 given = OperatorSets.hashOf(operators, needed);
+        if (given != current) revert WrongOperators(given, current);
+        if (signatures.length < needed) revert QuorumNotReached(signatures.length, needed);
+        return OperatorSets.signersOf(_hashTypedDataV4(batchHash), operators, signatures);
+    }
+
+    function _revertUnknown(uint16 vintage, bytes32 methodologyId) private view {
+        bytes32 expected = methodologyOf[vintage];
+        if (expected == 0) revert VintageNotOpen(vintage);
+        revert WrongMethodology(methodologyId, expected);
+    }
+
+    // ----------------------------------------------------------------------------------------- guardian
+
+    /// @inheritdoc IEmissionOracle
+    function revokeBatch(uint16 vintage) external {
+        if (msg.sender != guardian) revert NotGuardian(msg.sender);
+        bytes32 methodologyId = methodologyOf[vintage];
+        if (methodologyId == 0) revert VintageNotOpen(vintage);
+        BatchBuffers.Progress memory progress = _buffers[vintage][methodologyId].progress;
+        if (progress.newestSequence == 0 || !progress.isPending(block.timestamp)) revert NoPendingBatch(vintage);
+        uint40 through = progress.newestThrough;
+        if (through <= _revokedThrough[vintage]) revert RevocationSpent(vintage, through);
+        _revokedThrough[vintage] = through;
+        _buffers[vintage][methodologyId].progress.flags = progress.flags | BatchBuffers.REVOKED;
+        emit BatchRevoked(vintage, progress.newestSequence, through);
+    }
+
+    // ------------------------------------------------------------------------------------------ reading
+
+    /// @inheritdoc IEmissionOracle
+    function claimable(uint16 vintage, bytes32 methodologyId)
+        external
+        view
+        returns (bytes32 root, uint128 authorisedTotal)
+    {
+        BatchBuffers.Buffers storage buffers = _buffers[vintage][methodologyId];
+        (uint256 total, uint256 place) = buffers.progress.finalOf(block.timestamp);
+        // totals are 64-bit values
+        return (buffers.roots[place], uint128(total));
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function finalBatch(uint16 vintage) external view returns (StoredBatch memory) {
+        return _buffers[vintage][methodologyOf[vintage]].finalBatch();
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function pendingBatch(uint16 vintage) external view returns (StoredBatch memory batch, uint40 finalAt) {
+        return _buffers[vintage][methodologyOf[vintage]].pendingBatch();
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function lastSequence(uint16 vintage) external view returns (uint32) {
+        return _buffers[vintage][methodologyOf[vintage]].progress.newestSequence;
+    }
+
+    function _now() private view returns (uint40) {
+        // 40 bits of seconds last for 34,000 years
+        return uint40(block.timestamp);
+    }
+
+    function _requireContract(address given) private view {
+        if (given.code.length == 0) revert NotAContract(given);
+    }
+}
