@@ -1,0 +1,136 @@
+"""One operator's observations of everybody, as columns, and the tree over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from abate.errors import IntegrityError
+from abate.merkle import MerkleTree
+from abate.oracle.report import hash_lists, typehash
+from abate.oracle.salts import Role, salts
+from abate.oracle.words import ADDRESS, WORD, Bytes, Column, address_words, hash_rows, same_words, uint_words
+
+OBSERVATION_TYPE: Final = (
+    "Observation(bytes32 salt,address account,uint64 baseline,uint64 emissions,uint16 periods,"
+    "bytes32[] nullifiers,bytes32 evidence)"
+)
+BLINDING: Final = 32
+MAX_PERIODS: Final = 2**16 - 1
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What one operator found for everybody, row by row in ascending order of the accounts.
+
+    Attributes:
+        accounts: shape (people, 20).
+        baseline: grams of the counted periods.
+        emissions: grams of the counted periods.
+        periods: how many periods were counted; 0 where there was nothing to count.
+        evidence: hash of what the figures were computed from, shape (people, 32).
+        nullifiers: of the person's sources, strictly ascending, then zeros, shape (people, width, 32).
+        source_counts: how many nullifiers each person has.
+    """
+
+    accounts: Bytes
+    baseline: Column
+    emissions: Column
+    periods: Column
+    evidence: Bytes
+    nullifiers: Bytes
+    source_counts: Column
+
+    def __len__(self) -> int:
+        return len(self.accounts)
+
+
+def ascending(accounts: Bytes) -> bool:
+    """Whether accounts stand in strictly ascending order, so none twice."""
+    keys = sort_keys(accounts)
+    return bool(np.all(keys[:-1] < keys[1:]))
+
+
+def sort_keys(rows: Bytes) -> np.ndarray[tuple[int], np.dtype[np.bytes_]]:
+    """Rows as byte strings of one length that NumPy compares like numbers.
+
+    NumPy drops trailing zeros of byte strings, so each gets a one at its end.
+    """
+    padded = np.concatenate([rows, np.ones((len(rows), 1), dtype=np.uint8)], axis=1)
+    return np.ascontiguousarray(padded).view(f"S{rows.shape[1] + 1}").reshape(-1)
+
+
+def observation_hashes(table: Observations, keys: Bytes, operator: str, blinding: bytes) -> Bytes:
+    """Hash of each observation, shape (people, 32).
+
+    Args:
+        table: the observations.
+        keys: the people's keys of the batch, shape (people, 32).
+        operator: address of the operator, which the salts are bound to, so that no other can show these as its own.
+        blinding: 32 random bytes of the operator, unknown to the others until the observations are shown.
+    """
+    bound = bytes.fromhex(operator.removeprefix("0x")) + blinding
+    assert len(bound) == ADDRESS + BLINDING
+    return hash_rows(
+        same_words(typehash(OBSERVATION_TYPE), len(table)),
+        salts(keys, Role.OBSERVATION, bound),
+        address_words(table.accounts),
+        uint_words(table.baseline),
+        uint_words(table.emissions),
+        uint_words(table.periods),
+        hash_lists(table.nullifiers, table.source_counts),
+        table.evidence,
+    )
+
+
+def observation_tree(table: Observations, keys: Bytes, operator: str, blinding: bytes) -> MerkleTree:
+    """The tree whose root the operator signs: leaves (account, 0, observation hash), as the batch's tree has them."""
+    hashes = observation_hashes(table, keys, operator, blinding)
+    return MerkleTree.of(table.accounts, np.zeros(len(table), dtype=np.uint64), hashes)
+
+
+def check(table: Observations, whose: str) -> None:
+    """Check what every operator's observations must keep to.
+
+    Raises:
+        IntegrityError: accounts or nullifiers out of order, a source used by two accounts, or a count out of range.
+    """
+    if not ascending(table.accounts):
+        raise IntegrityError(f"{whose}: accounts are not in strictly ascending order")
+    if np.any(table.periods > MAX_PERIODS):
+        raise IntegrityError(f"{whose}: more periods than fit")
+    used = used_nullifiers(table)
+    for row in np.flatnonzero(table.source_counts > 1):
+        if not ascending(table.nullifiers[row, : int(table.source_counts[row])]):
+            raise IntegrityError(f"{whose}: sources of {name(table, int(row))} are not in strictly ascending order")
+    shared = shared_nullifier(used)
+    if shared is not None:
+        first, second = (name(table, row) for row in shared)
+        raise IntegrityError(f"{whose}: accounts {first} and {second} use the same source")
+
+
+def used_nullifiers(table: Observations) -> Bytes:
+    """All nullifiers, one row each: the person's row (8 bytes, big-endian), then the nullifier."""
+    width = table.nullifiers.shape[1]
+    used = np.arange(width)[None, :] < table.source_counts[:, None]
+    rows = np.repeat(np.arange(len(table), dtype=np.uint64), table.source_counts.astype(np.int64))
+    flat = table.nullifiers[used].reshape(-1, WORD)
+    return np.concatenate([np.ascontiguousarray(rows.astype(">u8")).view(np.uint8).reshape(-1, 8), flat], axis=1)
+
+
+def shared_nullifier(used: Bytes) -> tuple[int, int] | None:
+    """The rows of the first two people who share a nullifier."""
+    keys = sort_keys(np.ascontiguousarray(used[:, 8:]))
+    order = np.argsort(keys, kind="stable")
+    same = np.flatnonzero(keys[order][:-1] == keys[order][1:])
+    if not len(same):
+        return None
+    first, second = (int.from_bytes(used[order[same[0] + i], :8].tobytes(), "big") for i in range(2))
+    return first, second
+
+
+def name(table: Observations, row: int) -> str:
+    """The account of a row, as text."""
+    return f"0x{table.accounts[row].tobytes().hex()}"

@@ -1,0 +1,170 @@
+"""Figures in the shared folder: sealed per person, shown after the roots, and held against the root that was signed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from abate.errors import IntegrityError
+from abate.files import json_text, read_bytes, read_json, write_atomically
+from abate.oracle.folder import BatchFolder
+from abate.oracle.observation import BLINDING, Observations, check, observation_tree
+from abate.oracle.report import MAX_SOURCES
+from abate.oracle.salts import Role
+from abate.oracle.sealing import FILE_SALT, new_file_salt, seal, unseal
+from abate.oracle.signed_roots import SignedRoot
+from abate.oracle.words import WORD, Bytes, Column, big_endian, list_of
+
+FORMAT: Final = "abate-observations/1"
+FIXED: Final = 8 + 8 + 2 + 1 + WORD
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One operator's figures as they lay in the folder, opened and held against its root.
+
+    Attributes:
+        operator: address.
+        observations: the figures.
+        seen: ``observationsHash`` over the roots that the operator had seen when it showed them.
+    """
+
+    operator: str
+    observations: Observations
+    seen: bytes
+
+
+def show(folder: BatchFolder, operator: str, table: Observations, keys: Bytes, blinding: bytes, seen: bytes) -> None:
+    """Lay an operator's figures into the folder; the description comes last and marks them complete.
+
+    Args:
+        folder: of the batch.
+        operator: address.
+        table: the observations whose root was signed.
+        keys: the people's keys of the batch, shape (people, 32).
+        blinding: the 32 bytes under which the root was made.
+        seen: ``observationsHash`` of the batch.
+    """
+    description, rows = folder.observations(operator)
+    if description.exists():
+        return
+    file_salt = new_file_salt()
+    sealed = seal(pack(table), table.accounts, keys, Role.SEALED_OBSERVATION, file_salt)
+    write_atomically(rows, sealed_table(table.accounts, sealed))
+    content = {
+        "format": FORMAT,
+        "operator": operator,
+        "blinding": "0x" + blinding.hex(),
+        "fileSalt": "0x" + file_salt.hex(),
+        "slots": table.nullifiers.shape[1],
+        "observationsHash": "0x" + seen.hex(),
+    }
+    write_atomically(description, json_text(content))
+
+
+def read_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes, accounts: Bytes) -> Shown:
+    """Open one operator's figures and check them.
+
+    Args:
+        folder: of the batch.
+        signed: the operator's signed root.
+        keys: the people's keys of the batch, shape (people, 32).
+        accounts: all enrolled accounts, ascending, shape (people, 20).
+
+    Raises:
+        IntegrityError: not everybody's figures, rows that cannot be opened, or figures that do not hash to the root.
+        InputError: the files cannot be read.
+    """
+    description, rows = folder.observations(signed.operator)
+    content = read_json(description)
+    try:
+        salt, blinding, seen = (bytes.fromhex(content[key][2:]) for key in ("fileSalt", "blinding", "observationsHash"))
+        slots = int(content["slots"])
+        if content["format"] != FORMAT or content["operator"] != signed.operator:
+            raise ValueError(f"it is {content['format']} of {content['operator']}")
+        if (len(salt), len(blinding), len(seen)) != (FILE_SALT, BLINDING, WORD) or not 0 <= slots <= MAX_SOURCES:
+            raise ValueError("a value has the wrong size")
+    except (KeyError, TypeError, ValueError) as problem:
+        raise IntegrityError(f"{description.name} of the observations is not valid: {problem}") from None
+    given, sealed = read_sealed(read_bytes(rows), signed.operator)
+    if not np.array_equal(given, accounts):
+        raise IntegrityError(
+            f"{signed.operator} observed {len(given)} accounts that are not the {len(accounts)} enrolled ones"
+        )
+    table = unpack(unseal(sealed, accounts, keys, Role.SEALED_OBSERVATION, salt), accounts, slots, signed.operator)
+    check(table, signed.operator)
+    root = observation_tree(table, keys, signed.operator, blinding).root
+    if root != signed.root.root or len(table) != signed.root.count:
+        raise IntegrityError(
+            f"the figures of {signed.operator} hash to 0x{root.hex()} over {len(table)} accounts, "
+            f"it signed 0x{signed.root.root.hex()} over {signed.root.count}"
+        )
+    return Shown(signed.operator, table, seen)
+
+
+def pack(table: Observations) -> Bytes:
+    """Rows of bytes that hold everything but the account."""
+    parts = [
+        big_endian(table.baseline),
+        big_endian(table.emissions),
+        big_endian(table.periods)[:, 6:],
+        big_endian(table.source_counts)[:, 7:],
+        table.evidence,
+        table.nullifiers.reshape(len(table), -1),
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def unpack(rows: Bytes, accounts: Bytes, slots: int, operator: str) -> Observations:
+    """The reverse of ``pack``.
+
+    Raises:
+        IntegrityError: rows of another width, or more nullifiers than slots.
+    """
+    if rows.shape[1] != FIXED + slots * WORD:
+        raise IntegrityError(f"rows of {operator} have {rows.shape[1]} bytes, not {FIXED + slots * WORD}")
+    table = Observations(
+        accounts=accounts,
+        baseline=whole(rows[:, :8]),
+        emissions=whole(rows[:, 8:16]),
+        periods=whole(rows[:, 16:18]),
+        evidence=rows[:, 19:FIXED],
+        nullifiers=rows[:, FIXED:].reshape(len(rows), slots, WORD),
+        source_counts=whole(rows[:, 18:19]),
+    )
+    if np.any(table.source_counts > slots):
+        raise IntegrityError(f"rows of {operator} name more sources than they hold")
+    return table
+
+
+def whole(columns: Bytes) -> Column:
+    """Big-endian bytes as whole numbers."""
+    padded = np.zeros((len(columns), 8), dtype=np.uint8)
+    padded[:, 8 - columns.shape[1] :] = columns
+    return padded.view(">u8").reshape(-1).astype(np.uint64)
+
+
+def sealed_table(accounts: Bytes, sealed: list[bytes]) -> bytes:
+    """A Parquet file with the columns account and sealed."""
+    content = io.BytesIO()
+    columns = {"account": pl.Series(list_of(accounts), dtype=pl.Binary), "sealed": pl.Series(sealed, dtype=pl.Binary)}
+    pl.DataFrame(columns).write_parquet(content, compression="uncompressed")
+    return content.getvalue()
+
+
+def read_sealed(content: bytes, whose: str) -> tuple[Bytes, list[bytes]]:
+    """Accounts and sealed rows of such a file.
+
+    Raises:
+        IntegrityError: the file does not hold these columns.
+    """
+    try:
+        table = pl.read_parquet(io.BytesIO(content), columns=["account", "sealed"])
+        accounts = np.frombuffer(b"".join(table["account"]), dtype=np.uint8).reshape(table.height, 20)
+        return accounts, table["sealed"].to_list()
+    except (pl.exceptions.PolarsError, ValueError, TypeError) as problem:
+        raise IntegrityError(f"the sealed rows of {whose} cannot be read: {problem}") from None
