@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -48,15 +49,22 @@ class Gathered:
         observations: of all enrolled accounts.
         absent: enrolled people without figures; they are observed as zero periods.
         too_many_sources: people with more sources than a report can hold; likewise.
+        sources_taken: people who use a source of an account that left during the vintage; likewise.
     """
 
     observations: Observations
     absent: list[str]
     too_many_sources: list[str]
+    sources_taken: list[str]
 
 
-def gather(figures: Figures, enrolment: Enrolment) -> Gathered:
+def gather(figures: Figures, enrolment: Enrolment, taken: Collection[bytes] = ()) -> Gathered:
     """Bring figures into the order of the accounts; everybody enrolled gets one row.
+
+    Args:
+        figures: what was computed.
+        enrolment: who takes part.
+        taken: nullifiers of accounts that left during the vintage and keep their leaf.
 
     Raises:
         InputError: nobody is enrolled, a person stands twice, a figure is negative, missing or too large, or two
@@ -67,16 +75,16 @@ def gather(figures: Figures, enrolment: Enrolment) -> Gathered:
     check_people(figures.people)
     roll = enrolment.people.select("person").with_row_index("row")
     sources = nullifiers(figures.sources, roll, enrolment.source_secret)
-    counts = sources.group_by("row").len()
-    over = counts.filter(pl.col("len") > MAX_SOURCES)["row"]
-    sources = sources.filter(~pl.col("row").is_in(over.implode()))
+    over = sources.group_by("row").len().filter(pl.col("len") > MAX_SOURCES)["row"]
+    used = sources.filter(pl.col("nullifier").is_in(pl.Series(list(taken), dtype=pl.Binary).implode()))["row"]
+    sources = sources.filter(~among(over), ~among(used))
     joined = (
         roll.join(figures.people, on="person", how="left")
         .join(figures.evidence, on="person", how="left")
-        .with_columns(pl.col("row").is_in(over.implode()).alias("over"))
+        .with_columns(among(over).alias("over"), among(used).alias("used"))
         .sort("row")
     )
-    counted = joined["baseline"].is_not_null() & ~joined["over"]
+    counted = joined["baseline"].is_not_null() & ~joined["over"] & ~joined["used"]
     columns = {
         name: np.where(counted.to_numpy(), joined[name].fill_null(0).to_numpy(), 0).astype(np.uint64)
         for name in ("baseline", "emissions", "periods")
@@ -94,7 +102,13 @@ def gather(figures: Figures, enrolment: Enrolment) -> Gathered:
         observations,
         absent=joined.filter(pl.col("baseline").is_null())["person"].to_list(),
         too_many_sources=joined.filter(pl.col("over"))["person"].to_list(),
+        sources_taken=joined.filter(pl.col("used"))["person"].to_list(),
     )
+
+
+def among(rows: pl.Series) -> pl.Expr:
+    """Whether a row is one of these."""
+    return pl.col("row").is_in(rows.implode())
 
 
 def check_people(people: pl.DataFrame) -> None:

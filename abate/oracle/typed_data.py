@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Final, Protocol
 from eth_account import Account
 from eth_account.messages import SignableMessage, encode_typed_data
 from eth_account.signers.local import LocalAccount
-from eth_keys.exceptions import BadSignature, ValidationError
+from eth_keys.exceptions import BadSignature
+from eth_utils.exceptions import ValidationError
 
 from abate.errors import IntegrityError
 from abate.merkle.keccak import keccak256
