@@ -1,0 +1,180 @@
+"""The whole batch from the operators' figures: the same bytes for everyone who has the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from abate.enrolment import Enrolment
+from abate.errors import InputError, IntegrityError
+from abate.oracle.folder import BatchFolder
+from abate.oracle.leaves import Leaves, carried_nullifiers, with_carried
+from abate.oracle.merge import Merged, merge, same_roots
+from abate.oracle.moment import Moment
+from abate.oracle.report import evidence_hashes, numbers_hashes, report_hashes, sources_hashes
+from abate.oracle.salts import Role, batch_keys, salts
+from abate.oracle.shown import read_shown
+from abate.oracle.signed_roots import SignedRoot, evidence_hash, observations_hash, read_roots
+from abate.oracle.terms import OperatorSet, Terms
+from abate.oracle.typed_data import Batch
+from abate.oracle.words import Bytes, Column
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A batch that nobody has signed yet, with all it was made from.
+
+    Attributes:
+        moment: which batch it is.
+        batch: what will be signed.
+        merged: the medians, and who disagreed.
+        leaves: every account of the vintage.
+        gross: enrolled accounts' credits before the reserve's share, base units, in the order of ``merged``.
+        keys: enrolled people's keys of the batch; never written anywhere.
+    """
+
+    moment: Moment
+    batch: Batch
+    merged: Merged
+    leaves: Leaves
+    gross: Column
+    keys: Bytes
+
+
+def derive(
+    folder: BatchFolder,
+    moment: Moment,
+    enrolment: Enrolment,
+    terms: Terms,
+    operator_set: OperatorSet,
+    previous: Leaves | None,
+    valid_until: int,
+) -> Draft:
+    """Derive the batch from what lies in the folder.
+
+    Args:
+        folder: where the operators laid roots and figures.
+        moment: which batch.
+        enrolment: who takes part.
+        terms: policy and reserve share of the vintage.
+        operator_set: the operators in force.
+        previous: leaves of the vintage's last final batch, None for the first.
+        valid_until: until when the batch may be posted, unix seconds.
+
+    Raises:
+        InputError: too few operators have shown their figures, or a file cannot be read.
+        IntegrityError: a root, a signature or figures that do not fit; names the operator.
+    """
+    roots = read_roots(folder, moment, participants(folder, operator_set))
+    keys = batch_keys(enrolment.key_rows(), moment)
+    accounts = enrolment.account_rows()
+    shown = [read_shown(folder, signed, keys, accounts) for signed in roots]
+    seen = observations_hash(moment.deployment, roots)
+    same_roots(shown, seen)
+    factor_set_hash = one_methodology(roots, terms)
+    merged = merge(shown)
+    refuse_taken(merged, carried_nullifiers(previous, accounts))
+    gross = terms.gross(merged.figures.baseline, merged.figures.emissions, merged.figures.periods)
+    leaves = with_carried(own_leaves(merged, moment, terms.credits(gross), gross, keys), previous)
+    batch = Batch(
+        vintage=moment.vintage,
+        sequence=moment.sequence,
+        through=moment.through,
+        methodologyId=terms.methodology_id,
+        factorSetHash=factor_set_hash,
+        root=leaves.tree.root,
+        observationsHash=seen,
+        evidenceHash=evidence_hash(roots),
+        authorisedTotal=leaves.authorised_total,
+        count=len(leaves),
+        operatorSetHash=operator_set.hash,
+        validUntil=valid_until,
+    )
+    return Draft(moment, batch, merged, leaves, gross, keys)
+
+
+def participants(folder: BatchFolder, operator_set: OperatorSet) -> list[str]:
+    """Operators in force that have shown their figures.
+
+    Raises:
+        InputError: fewer than the quorum.
+        IntegrityError: somebody who is no operator laid figures into the folder.
+    """
+    found = folder.operators_with("observations")
+    strangers = sorted(set(found) - set(operator_set.operators))
+    if strangers:
+        raise IntegrityError(f"{strangers[0]} laid figures into the folder and is no operator in force")
+    if len(found) < operator_set.quorum:
+        raise InputError(
+            f"{len(found)} of {len(operator_set.operators)} operators have shown their figures, "
+            f"{operator_set.quorum} are needed",
+            file=folder.path,
+        )
+    return found
+
+
+def one_methodology(roots: Sequence[SignedRoot], terms: Terms) -> bytes:
+    """The factor sets' hash, after all operators were found to have used the same methodology and factors.
+
+    Raises:
+        IntegrityError: names the operator that used others.
+    """
+    expected = roots[0].root.factorSetHash
+    for signed in roots:
+        if signed.root.methodologyId != terms.methodology_id:
+            raise IntegrityError(
+                f"{signed.operator} used the methodology 0x{signed.root.methodologyId.hex()}, "
+                f"the vintage's is 0x{terms.methodology_id.hex()}"
+            )
+        if signed.root.factorSetHash != expected:
+            raise IntegrityError(
+                f"{signed.operator} used the factor sets 0x{signed.root.factorSetHash.hex()}, "
+                f"{roots[0].operator} used 0x{expected.hex()}"
+            )
+    return expected
+
+
+def refuse_taken(merged: Merged, taken: set[bytes]) -> None:
+    """No account may use a source of an account that left and keeps its leaf.
+
+    Raises:
+        IntegrityError: names the account.
+    """
+    if not taken:
+        return
+    for account, used in zip(merged.figures.accounts, used_lists(merged), strict=True):
+        if taken & set(used):
+            raise IntegrityError(
+                f"account 0x{account.tobytes().hex()} uses a source of an account that left during the vintage"
+            )
+
+
+def used_lists(merged: Merged) -> list[list[bytes]]:
+    """Each person's nullifiers."""
+    figures = merged.figures
+    width = figures.nullifiers.shape[1] * 32
+    packed = figures.nullifiers.tobytes()
+    return [
+        [packed[start : start + 32] for start in range(row * width, row * width + 32 * count, 32)]
+        for row, count in enumerate(figures.source_counts.tolist())
+    ]
+
+
+def own_leaves(merged: Merged, moment: Moment, credits: Column, gross: Column, keys: Bytes) -> Leaves:
+    """Leaves of the enrolled accounts, each with its report's hash."""
+    figures = merged.figures
+    numbers = numbers_hashes(
+        salts(keys, Role.NUMBERS), figures.baseline, figures.emissions, figures.periods, credits, merged.words
+    )
+    sources = sources_hashes(salts(keys, Role.SOURCES), figures.nullifiers, figures.source_counts)
+    evidence = evidence_hashes(salts(keys, Role.EVIDENCE), merged.digests)
+    return Leaves(
+        accounts=figures.accounts,
+        credits=credits,
+        report_hashes=report_hashes(numbers, sources, evidence),
+        marks=gross,
+        since=np.full(len(figures), moment.sequence, dtype=np.uint64),
+        nullifiers=used_lists(merged),
+    )

@@ -1,0 +1,86 @@
+"""Signatures of a batch in the shared folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from eth_account.signers.local import LocalAccount
+
+from abate.errors import InputError, IntegrityError
+from abate.files import json_text, read_json, write_atomically
+from abate.oracle.folder import BatchFolder
+from abate.oracle.moment import Deployment
+from abate.oracle.terms import OperatorSet, ascending_operators
+from abate.oracle.typed_data import Batch, digest, sign, signer_of
+
+FORMAT: Final = "abate-batch-signature/1"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One operator's signature of a batch, 64 bytes (EIP-2098)."""
+
+    operator: str
+    signature: bytes
+
+
+def publish_signature(
+    folder: BatchFolder, deployment: Deployment, batch: Batch, key: LocalAccount, now: int
+) -> Signature:
+    """Sign the batch, once it was verified, and lay the signature into the folder.
+
+    Raises:
+        IntegrityError: this operator signed another batch with the same number, and that one can still be posted.
+    """
+    file = folder.signature(key.address)
+    signed = "0x" + digest(deployment, batch).hex()
+    if file.exists():
+        earlier = read_json(file)
+        if earlier.get("digest") != signed and earlier.get("validUntil", now) >= now:
+            raise IntegrityError(f"{key.address} has already signed another batch {batch.sequence} of {batch.vintage}")
+    signature = Signature(key.address, sign(deployment, batch, key))
+    content = {
+        "format": FORMAT,
+        "operator": key.address,
+        "digest": signed,
+        "validUntil": batch.validUntil,
+        "signature": "0x" + signature.signature.hex(),
+    }
+    write_atomically(file, json_text(content))
+    return signature
+
+
+def read_signatures(
+    folder: BatchFolder, deployment: Deployment, batch: Batch, operator_set: OperatorSet
+) -> list[Signature]:
+    """All signatures of operators in force, checked, ascending by operator.
+
+    Raises:
+        IntegrityError: a signature is of another batch, another key, or of nobody in force.
+    """
+    found = []
+    for operator in ascending_operators(folder.operators_with("signatures")):
+        content = read_json(folder.signature(operator))
+        try:
+            signature = bytes.fromhex(content["signature"].removeprefix("0x"))
+        except (KeyError, AttributeError, ValueError):
+            raise IntegrityError(f"{operator}.json holds no signature") from None
+        signer = signer_of(deployment, batch, signature)
+        if signer != operator:
+            raise IntegrityError(f"the signature in {operator}.json is of another batch, or of {signer}")
+        if operator not in operator_set.operators:
+            raise IntegrityError(f"{operator} has signed the batch and is no operator in force")
+        found.append(Signature(operator, signature))
+    return found
+
+
+def quorum_of(signatures: list[Signature], operator_set: OperatorSet) -> list[Signature]:
+    """As many signatures as the quorum needs, ascending; more only cost gas.
+
+    Raises:
+        InputError: too few operators have signed.
+    """
+    if len(signatures) < operator_set.quorum:
+        raise InputError(f"{len(signatures)} operators have signed, {operator_set.quorum} are needed")
+    return signatures[: operator_set.quorum]
