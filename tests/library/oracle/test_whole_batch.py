@@ -1,9 +1,8 @@
-from tests.library.oracle.conftest import FACTORS, JULY, METHODOLOGY, NOW, PEOPLE, figures_of
-
 from abate.oracle.desk import VALIDITY
 from abate.oracle.draft_files import read_draft
 from abate.oracle.signatures import read_signatures
 from abate.oracle.typed_data import signer_of
+from tests.library.oracle.conftest import FACTORS, JULY, METHODOLOGY, NOW, PEOPLE, figures_of
 
 
 def credits_by_person(leaves):
