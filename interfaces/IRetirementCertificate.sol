@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 import {ICarbonCredit} from "./ICarbonCredit.sol";
+import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 import {IEmissionOracle} from "./IEmissionOracle.sol";
 import {IERC5192} from "./IERC5192.sol";
 
@@ -118,6 +119,9 @@ interface IRetirementCertificate is IERC721Metadata, IERC5192 {
 
     /// @notice The oracle whose credits can be retired here.
     function oracle() external view returns (IEmissionOracle);
+
+    /// @notice Writes and draws the metadata; created together with this contract.
+    function renderer() external view returns (ICertificateRenderer);
 
     /// @notice Metadata of the collection as a data URI (ERC-7572).
     function contractURI() external view returns (string memory);

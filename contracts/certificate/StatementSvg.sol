@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
+import {TextLines} from "./TextLines.sol";
+import {XmlText} from "./XmlText.sol";
+
+/// @title The statement's place on the certificate
+/// @notice Lines in the largest type in which they fit. Whatever a font makes of them, they stay inside their frame.
+library StatementSvg {
+    using Strings for uint256;
+
+    uint256 private constant WIDTH = 580;
+    uint256 private constant HEIGHT = 160;
+    uint256 private constant CENTRE = 290;
+
+    /// @notice The statement in its frame, or nothing where it is empty.
+    function draw(bytes memory statement) internal pure returns (string memory) {
+        if (statement.length == 0) return "";
+        uint8[4] memory sizes = [22, 18, 14, 11];
+        for (uint256 i = 0;; ++i) {
+            uint256 size = sizes[i];
+            (TextLines.Line[] memory lines, uint256 count) = TextLines.wrap(statement, (WIDTH * 100) / size);
+            if (count * _leading(size) <= HEIGHT || i == sizes.length - 1) return _frame(statement, lines, count, size);
+        }
+    }
+
+    /// @dev From one baseline to the next.
+    function _leading(uint256 size) private pure returns (uint256) {
+        return (size * 14) / 10;
+    }
+
+    /// @dev A nested svg element cuts off what reaches across its border.
+    function _frame(bytes memory statement, TextLines.Line[] memory lines, uint256 count, uint256 size)
+        private
+        pure
+        returns (string memory drawing)
+    {
+        uint256 leading = _leading(size);
+        uint256 used = count * leading;
+        uint256 top = used < HEIGHT ? (HEIGHT - used) / 2 : 0;
+        drawing = string.concat(
+            "<svg x='70' y='562' width='580' height='160' font-style='italic' font-size='", size.toString(), "'>"
+        );
+        for (uint256 i = 0; i < count; ++i) {
+            drawing = string.concat(
+                drawing,
+                "<text x='",
+                CENTRE.toString(),
+                "' y='",
+                (top + i * leading + size).toString(),
+                "'>",
+                XmlText.escaped(statement, lines[i].start, lines[i].end),
+                "</text>"
+            );
+        }
+        return string.concat(drawing, "</svg>");
+    }
+}
