@@ -23,7 +23,7 @@ class Journal:
     """Steps already sent, one JSON object a line; the first line says which chain they are for.
 
     Attributes:
-        path: the file; its folder must exist.
+        path: the file; made with its folder at the first entry, removed with the last.
         chain: the chain that the steps are for.
     """
 
@@ -47,9 +47,8 @@ class Journal:
                 mend="use the node it was written with",
             )
         if lines and not self._is_this_chain(lines[0]):
+            self.path.unlink()
             lines = []
-        if not lines:
-            self._begin()
         for line in lines[1:]:
             if line.get("hash"):
                 self._sent[line["step"]] = Signed(bytes.fromhex(line["raw"]), bytes.fromhex(line["hash"]))
@@ -62,13 +61,18 @@ class Journal:
 
     def write(self, step: str, signed: Signed) -> None:
         """Note a transaction, safely on disk when this returns; call it before sending."""
+        if not self.path.exists() or not self.path.stat().st_size:
+            self._begin()
         self._append({"step": step, "hash": signed.hash.hex(), "raw": signed.raw.hex()})
         self._sent[step] = signed
 
     def forget(self, step: str) -> None:
-        """Strike a step whose transaction can never land any more, or landed and failed."""
-        self._append({"step": step, "hash": None})
+        """Strike a step that is over: landed and reported, landed and failed, or unable to land ever."""
         self._sent.pop(step, None)
+        if self._sent:
+            self._append({"step": step, "hash": None})
+        else:
+            self.path.unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Remove the file: everything landed and is recorded elsewhere."""

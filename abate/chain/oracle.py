@@ -90,6 +90,10 @@ class EmissionOracle(ContractAt):
         """Who schedules operator sets, registers methodologies and opens vintages."""
         return cast(ChecksumAddress, self.read("owner"))
 
+    def pending_owner(self) -> ChecksumAddress:
+        """Who was offered the ownership and has not taken it; zero for nobody."""
+        return cast(ChecksumAddress, self.read("pendingOwner"))
+
     def guardian(self) -> ChecksumAddress:
         """Who may revoke a pending batch."""
         return cast(ChecksumAddress, self.read("guardian"))

@@ -1,0 +1,39 @@
+"""Names of networks, and where their records lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from abate.chain.connection import LOCAL_CLIENTS, Chain
+from abate.config import REPOSITORY
+
+KNOWN: Final = {
+    1: "ethereum",
+    10: "optimism",
+    100: "gnosis",
+    137: "polygon",
+    8453: "base",
+    42161: "arbitrum",
+    42220: "celo",
+    17000: "holesky",
+    560048: "hoodi",
+    80002: "polygon-amoy",
+    84532: "base-sepolia",
+    421614: "arbitrum-sepolia",
+    11155111: "sepolia",
+    11155420: "optimism-sepolia",
+}
+
+
+def network_name(chain: Chain) -> str:
+    """What a network is called: ``local-ganache``, ``sepolia``, ``chain-5``."""
+    if chain.is_local:
+        client = chain.client.lower()
+        return "local-" + next(name for name in LOCAL_CLIENTS if name in client)
+    return KNOWN.get(chain.chain_id, f"chain-{chain.chain_id}")
+
+
+def record_path(network: str) -> Path:
+    """Where the record of a network lies in a checkout; those of local networks are not kept in git."""
+    return REPOSITORY / "deployments" / f"{network}.json"

@@ -1,0 +1,141 @@
+"""What a programme's document means for the contracts: which ones, and with which constructor arguments."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Self, cast
+
+from eth_typing import ChecksumAddress
+
+from abate.credits.methodology import Methodology, load_methodology
+from abate.errors import InputError
+from abate.programme import Programme, load_programme
+
+POLICY_CONTRACTS: Final = {"reduction": "ReductionPolicy", "index": "IndexPolicy"}
+UINT32_MAX: Final = 2**32 - 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A programme with its methodology, ready to deploy.
+
+    Attributes:
+        programme: the programme's document.
+        methodology: the one it names.
+    """
+
+    programme: Programme
+    methodology: Methodology
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        """Read a programme and the methodology that it names.
+
+        Raises:
+            InputError: one line that names the file and the key that is wrong.
+        """
+        programme = load_programme(path)
+        return cls(programme, load_methodology(programme.methodology))
+
+    def __post_init__(self) -> None:
+        """Check what only the contracts limit."""
+        if self.methodology.coefficient_units > UINT32_MAX:
+            raise InputError(
+                f"{self.methodology.coefficient} is above what the policy contract holds (4294.967295)",
+                file=self.programme.methodology,
+                field="coefficient",
+            )
+
+    @property
+    def operators(self) -> list[ChecksumAddress]:
+        """The first operator set in ascending order, as the oracle wants it."""
+        return cast(list[ChecksumAddress], sorted(self.programme.oracle.operators, key=lambda each: int(each, 16)))
+
+    @property
+    def policy_contract(self) -> str:
+        """Name of the contract that holds the methodology's formula."""
+        return POLICY_CONTRACTS[self.methodology.policy]
+
+    @property
+    def policy_arguments(self) -> list[Any]:
+        """Constructor arguments of the policy."""
+        return [self.methodology.coefficient_units]
+
+    def oracle_arguments(self, factory: str, policy: str) -> list[Any]:
+        """Constructor arguments of the oracle: its whole configuration.
+
+        The programme's methodology and operators are part of it, so they are active from the start; the admission
+        delay is for whatever comes later.
+        """
+        settings = self.programme.oracle
+        terms = {
+            "id": self.methodology.methodology_id,
+            "policy": policy,
+            "reserveShareBps": self.methodology.reserve_share_bps,
+        }
+        config = {
+            "owner": settings.owner,
+            "guardian": settings.guardian,
+            "operators": self.operators,
+            "quorum": settings.quorum,
+            "challengeWindow": settings.challenge_window,
+            "admissionDelay": settings.admission_delay,
+            "closingDelay": settings.closing_delay,
+            "creditFactory": factory,
+            "methodologies": [terms],
+        }
+        return [config]
+
+    def auction_arguments(self, credit: str, currency: str) -> list[Any]:
+        """Constructor arguments of the auction: its whole configuration."""
+        terms = self.programme.terms
+        config = {
+            "credit": credit,
+            "currency": currency,
+            "lotGrams": terms.lot_grams,
+            "referenceBaseline": terms.reference_baseline,
+            "unitValue": terms.unit_value,
+            "floorPrice": terms.floor_price,
+            "capPrice": terms.cap_price,
+            "tickSize": terms.tick_size,
+            "ticks": terms.ticks,
+            "minimumSupply": terms.minimum_supply,
+            "consignmentTime": terms.consignment_time,
+            "biddingTime": terms.bidding_time,
+            "extension": terms.extension,
+            "extensions": terms.extensions,
+            "clampLowBps": terms.clamp[0],
+            "clampHighBps": terms.clamp[1],
+            "minimumBidBps": terms.minimum_bid,
+        }
+        return [config]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that is deployed: a resumed deployment must have the same."""
+        nowhere = ""
+        parts = [
+            self.programme.name,
+            self.programme.vintage,
+            self.programme.currency.model_dump(mode="json"),
+            self.policy_contract,
+            self.policy_arguments,
+            self.oracle_arguments(nowhere, nowhere),
+            self.auction_arguments(nowhere, nowhere),
+        ]
+        return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Constructor arguments as JSON holds them: bytes as 0x texts."""
+    if isinstance(value, bytes):
+        return f"0x{value.hex()}"
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value

@@ -1,0 +1,26 @@
+"""Who may do what: owner, guardian, operators; and that the deployer kept nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from abate.chain.oracle import NOBODY
+from abate.deploy.contracts import Contracts
+from abate.deploy.plan import Plan
+from abate.deploy.settings import Expectation
+
+
+def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """Every role of every contract; only the oracle has any."""
+    oracle, wanted = contracts.oracle, plan.programme.oracle
+    operators = plan.operators
+    yield "oracle.owner", wanted.owner, oracle.owner
+    yield "oracle.pendingOwner", NOBODY, oracle.pending_owner
+    yield "oracle.guardian", wanted.guardian, oracle.guardian
+    yield "oracle.quorum", wanted.quorum, oracle.quorum
+    yield (
+        f"oracle.operatorSetHash ({len(operators)} operators)",
+        oracle.hash_operator_set(operators, wanted.quorum),
+        oracle.operator_set_hash,
+    )
+    yield "oracle.scheduledOperatorSet", (bytes(32), 0), oracle.scheduled_operator_set

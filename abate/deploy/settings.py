@@ -1,0 +1,102 @@
+"""What every getter of a deployment must answer, from the programme; read later, so that each failure stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from abate.chain.auction_state import AuctionConfig
+from abate.chain.contract import ContractAt
+from abate.chain.policy import CreditPolicy
+from abate.deploy.contracts import Contracts
+from abate.deploy.plan import Plan
+
+Expectation = tuple[str, Any, Callable[[], Any]]
+"""A name, what is expected, and how to read what is there."""
+
+
+def settings(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """Every setting of every contract."""
+    yield from of_policy(contracts, plan)
+    yield from of_oracle(contracts, plan)
+    yield from of_credit(contracts, plan)
+    yield from of_links(contracts)
+    yield from of_currency(contracts, plan)
+    yield from of_auction(contracts, plan)
+
+
+def of_policy(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """The formula's coefficient."""
+    policy = CreditPolicy(contracts.chain, contracts.deployment.address("policy"))
+    yield "policy.coefficient", plan.methodology.coefficient_units, policy.coefficient
+
+
+def of_oracle(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """Windows, delays, the methodology's terms and the vintage."""
+    oracle, wanted, vintage = contracts.oracle, plan.programme.oracle, plan.programme.vintage
+    methodology_id, record = plan.methodology.methodology_id, contracts.deployment
+    yield "oracle.challengeWindow", wanted.challenge_window, oracle.challenge_window
+    yield "oracle.admissionDelay", wanted.admission_delay, oracle.admission_delay
+    yield "oracle.closingDelay", wanted.closing_delay, oracle.closing_delay
+    yield "oracle.creditFactory", record.address("creditFactory"), oracle.credit_factory
+    yield "oracle.reserve", record.address("reserve"), oracle.reserve
+    terms = (record.address("policy"), plan.methodology.reserve_share_bps)
+    yield "oracle.methodology", terms, lambda: _terms(contracts, methodology_id)
+    yield "oracle.methodologyOf", methodology_id, lambda: oracle.methodology_of(vintage)
+    yield "oracle.creditOf", record.address("credit"), lambda: oracle.credit_of(vintage)
+
+
+def _terms(contracts: Contracts, methodology_id: bytes) -> tuple[str, int]:
+    terms = contracts.oracle.methodology(methodology_id)
+    return terms.policy, terms.reserve_share_bps
+
+
+def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """The credit's ties, and that no more was issued than the final batch allows."""
+    credit = contracts.credit
+    yield "credit.oracle", contracts.oracle.address, credit.oracle
+    yield "credit.vintage", plan.programme.vintage, credit.vintage
+    yield "credit.methodologyId", plan.methodology.methodology_id, credit.methodology_id
+    yield "credit.reserveShareBps", plan.methodology.reserve_share_bps, credit.reserve_share_bps
+    yield "credit.reserve", contracts.reserve.address, credit.reserve
+    yield "credit.decimals", 3, credit.decimals
+    yield (
+        "credit.totalIssued within the cap",
+        True,
+        lambda: credit.total_issued() <= credit.people_cap() + credit.reserve_cap(),
+    )
+    yield (
+        "credit.totalSupply = issued - burnt",
+        True,
+        lambda: credit.total_supply() == credit.total_issued() - credit.total_burnt(),
+    )
+
+
+def of_links(contracts: Contracts) -> Iterator[Expectation]:
+    """Which oracle reserve and certificates believe."""
+    linked: dict[str, ContractAt] = {"reserve": contracts.reserve, "certificate": contracts.certificate}
+    for part, contract in linked.items():
+        yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
+
+
+def of_currency(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """The currency that prices are in."""
+    wanted, currency = plan.programme.currency, contracts.currency
+    if wanted.address is not None:
+        yield "currency.address", wanted.address, lambda: currency.address
+    yield "currency.symbol", wanted.symbol, currency.symbol
+    yield "currency.decimals", wanted.decimals, currency.decimals
+
+
+def of_auction(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """The auction's whole configuration, field by field."""
+    arguments = plan.auction_arguments(contracts.credit.address, contracts.currency.address)[0]
+    expected = asdict(AuctionConfig(*arguments.values()))
+    for name, value in expected.items():
+        yield f"auction.{name}", value, partial(_auction_setting, contracts, name)
+
+
+def _auction_setting(contracts: Contracts, name: str) -> Any:
+    return asdict(contracts.auction.config())[name]
