@@ -12,6 +12,7 @@ from unicodedata import normalize
 from eth_utils.crypto import keccak
 from pydantic import Field, field_validator, model_validator
 
+from abate.credits.baseline_sets import plain
 from abate.credits.policies import COEFFICIENT_SCALE, Policy, policy_named
 from abate.credits.rules import BaselineRule, LifeSituation
 from abate.documents import Document, read_document
@@ -106,7 +107,7 @@ class Methodology(Document):
     def canonical_form(self) -> str:
         """The methodology as JSON: all keys, sorted, with defaults; no spaces; decimals as shortest plain strings."""
         content = self.model_dump(exclude={"description"})
-        return json.dumps(_plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(_canonical(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @cached_property
     def methodology_id(self) -> bytes:
@@ -123,13 +124,12 @@ def load_methodology(path: Path | str) -> Methodology:
     return read_document(path, Methodology)
 
 
-def _plain(value: Any) -> Any:
-    """Decimals without exponent and trailing zeros, as strings; tuples as lists."""
+def _canonical(value: Any) -> Any:
+    """Decimals as strings, tuples as lists; a baseline set is its name and hash already."""
     if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+        return plain(value)
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _canonical(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [_canonical(inner) for inner in value]
     return value

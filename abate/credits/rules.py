@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, field_serializer, model_validator
 
+from abate.credits.baseline_sets import BaselineSet, baseline_set
 from abate.documents import Document
 from abate.fields import Exact
 
@@ -64,13 +65,20 @@ class RegionalRule(Rule):
         year: which year of the table; without it the period's own.
     """
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     rule: Literal["regional"]
-    table: str
+    table: Annotated[BaselineSet, BeforeValidator(baseline_set)]
     region: str | None = None
     region_column: str | None = None
     statistic: str = "mean"
     year: int | None = None
     factor: str | None = None
+
+    @field_serializer("table")
+    def _table_as_hash(self, table: BaselineSet) -> str:
+        """The methodology's hash covers the table's figures."""
+        return f"{table.name}:{table.hash.hex()}"
 
     @model_validator(mode="after")
     def _one_region(self) -> Self:
