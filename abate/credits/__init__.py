@@ -2,13 +2,16 @@
 
 from abate.credits.methodology import Methodology, load_methodology
 from abate.credits.policies import IndexPolicy, Policy, ReductionPolicy, less_reserve, reserve_part
+from abate.credits.vintage import VintageFigures, vintage_to_date
 
 __all__ = [
     "IndexPolicy",
     "Methodology",
     "Policy",
     "ReductionPolicy",
+    "VintageFigures",
     "less_reserve",
     "load_methodology",
     "reserve_part",
+    "vintage_to_date",
 ]

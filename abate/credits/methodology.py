@@ -10,11 +10,11 @@ from typing import Any, Final, Literal, Self
 from unicodedata import normalize
 
 from eth_utils.crypto import keccak
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from abate.credits.baseline_sets import plain
 from abate.credits.policies import COEFFICIENT_SCALE, Policy, policy_named
-from abate.credits.rules import BaselineRule, LifeSituation
+from abate.credits.rules import BaselineRule, GroupMeanRule, LifeSituation, OwnHistoryRule
 from abate.documents import Document, read_document
 from abate.fields import Exact
 from abate.units import BASIS_POINTS
@@ -50,6 +50,7 @@ class Methodology(Document):
     coverage_threshold: Exact = Decimal(1)
     baseline: tuple[BaselineRule, ...] = Field(min_length=1)
     life_situation: dict[str, LifeSituation] = Field(default_factory=dict)
+    _path: Path = PrivateAttr(default=Path())
 
     @field_validator("coefficient")
     @classmethod
@@ -89,6 +90,24 @@ class Methodology(Document):
         return self
 
     @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self._path
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """The categories that count; empty for all. Activity outside of them is left out on both sides."""
+        return frozenset(category for rule in self.baseline for category in rule.categories)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a rule needs the same months a year earlier."""
+        return any(
+            isinstance(rule, OwnHistoryRule) or (isinstance(rule, GroupMeanRule) and rule.years_back == 1)
+            for rule in self.baseline
+        )
+
+    @property
     def reserve_share_bps(self) -> int:
         """The reserve share in basis points."""
         return int(self.reserve_share * BASIS_POINTS)
@@ -121,7 +140,9 @@ def load_methodology(path: Path | str) -> Methodology:
     Raises:
         InputError: one line that names the file and the key that is wrong.
     """
-    return read_document(path, Methodology)
+    methodology = read_document(path, Methodology)
+    methodology._path = Path(path)
+    return methodology
 
 
 def _canonical(value: Any) -> Any:

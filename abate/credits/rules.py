@@ -88,29 +88,33 @@ class RegionalRule(Rule):
 
 
 class GroupMeanRule(Rule):
-    """The mean of the group in the same month `years_back` years earlier, times this period's factor.
+    """The group's mean of the same month `years_back` years earlier, times this period's factor.
 
     Everybody whose activity of that earlier month is complete is in the mean, whatever they do later: the baseline is
-    known before the month begins, and nobody moves it by leaving. ``of = "emissions"`` takes the mean of kg instead of
-    activity (for categories with several factors).
+    known before the month begins, and nobody moves it by leaving. Where the rule is scaled, the mean is per unit of
+    scale (activity of all / scale of all), so that scaling shares the group's total out and does not raise it.
 
     Attributes:
+        years_back: 0 compares with the group's mean of the month itself.
+        minimum_members: a group with fewer complete members has no mean: it would be nobody's typical month, and
+            publish what those few used.
         group_column: the people file's column that names each person's group; without it all are one group.
+        factors: "this-period" puts the earlier activity at this period's factors, so that a cleaner grid earns nobody
+            credits; "then" takes the emissions as they were.
     """
 
     rule: Literal["group-mean"]
-    of: Literal["activity", "emissions"] = "activity"
     years_back: Literal[0, 1] = 1
+    minimum_members: int = Field(default=5, ge=1)
     group_column: str | None = None
-    factor: str | None = None
+    factors: Literal["this-period", "then"] = "this-period"
 
 
 class OwnHistoryRule(Rule):
-    """A person's own activity of the same month a year earlier, times this period's factor."""
+    """A person's own activity of the same month a year earlier, times this period's factor (see GroupMeanRule)."""
 
     rule: Literal["own-history"]
-    of: Literal["activity", "emissions"] = "activity"
-    factor: str | None = None
+    factors: Literal["this-period", "then"] = "this-period"
 
 
 class CounterfactualRule(Rule):

@@ -1,0 +1,187 @@
+"""A vintage to date: everybody's emissions, baseline and credits, from the year's start through a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import polars as pl
+
+from abate.credits.baselines import Situation, baselines
+from abate.credits.methodology import Methodology
+from abate.credits.months import ROW, measured, month_rows
+from abate.credits.policies import less_reserve
+from abate.credits.situations import People
+from abate.emissions import FactorLibrary, Manifest, Period
+from abate.emissions.decimals import ACTIVITY, KG
+from abate.emissions.factor_hash import combined_hash
+from abate.errors import InputError
+from abate.units import GRAMS_PER_KG, Grams
+
+SHOWN: Final = pl.Decimal(38, 12)
+"""A baseline in kilograms as it is shown; grams are rounded from the exact fraction, not from this."""
+
+
+@dataclass(frozen=True)
+class VintageFigures:
+    """Everybody's figures of a vintage to date.
+
+    ``people``: one row per person who has any activity in the vintage, sorted.
+
+    ============= ============= ====================================================================================
+    person        String
+    periods       Int64         months that count (a total known per year only is twelve)
+    emissions     Int64         grams, of the counted months, rounded once, half-even
+    baseline      Int64         grams, likewise
+    gross         Int64         base units of credits by the policy
+    credits       Int64         base units less the reserve's share: the leaf's figure
+    emissions_kg  Decimal       exact
+    baseline_kg   Decimal       to 12 decimals
+    ============= ============= ====================================================================================
+
+    ``months``: one row per person, period and category, whether it counts or not.
+
+    ============= ============= ====================================================================================
+    period        String        month, or year for what is known per year only
+    person        String
+    category      String
+    activity      Decimal       in ``unit``; null where the category has several units
+    unit          String
+    kg            Decimal       emissions, exact
+    baseline_kg   Decimal       to 12 decimals; null where there is none
+    counted       Boolean       all the person's categories of the period count, or none does
+    why           String        why it does not count
+    earlier       Decimal       activity of the complete same month a year earlier, where a rule looks back; in ``unit``
+    ============= ============= ====================================================================================
+
+    ``factor_set_hashes``: set name to content hash, of the sets that the methodology names.
+    """
+
+    vintage: int
+    through: Period
+    methodology: Methodology
+    people: pl.DataFrame
+    months: pl.DataFrame
+    factor_set_hashes: dict[str, bytes]
+
+    @property
+    def factor_set_hash(self) -> bytes:
+        """The hash of all of them together, ``factorSetHash`` on chain."""
+        return combined_hash(self.factor_set_hashes.values())
+
+
+def vintage_to_date(
+    manifest: Manifest, methodology: Methodology, library: FactorLibrary, vintage: int, through: Period
+) -> VintageFigures:
+    """Everybody's emissions, baseline and credits of `vintage` through the end of `through`.
+
+    Only months that are complete in the data count; for group-mean and own-history they must be complete in both years.
+    Emissions and baseline are sums of exact kilograms over the counted months, each rounded once.
+
+    Raises:
+        InputError: `through` is outside the vintage, the data hold nothing of it, a factor set is used that the
+            methodology does not name, or a rule lacks a figure it needs.
+    """
+    if through.year != vintage:
+        raise InputError(f"{through} is not in vintage {vintage}")
+    report = measured(manifest, vintage, methodology.coverage_threshold, through, methodology.scope)
+    if not len(report.lines):
+        raise InputError(f"no usable reading of {vintage} through {through}", file=manifest.path)
+    rows = month_rows(report, library)
+    _only_named_sets(rows, methodology, manifest)
+    people = People.of(manifest)
+    situation = Situation(manifest, methodology, library, vintage, through, people, report, rows)
+    months, values = _with_baselines(rows, baselines(situation))
+    return VintageFigures(
+        vintage=vintage,
+        through=through,
+        methodology=methodology,
+        people=_people(months, values, methodology),
+        months=_with_earlier(months, situation).select(
+            *ROW, "activity", "unit", "kg", "baseline_kg", "counted", "why", "earlier"
+        ),
+        factor_set_hashes={name: library.set(name).hash for name in methodology.factor_sets},
+    )
+
+
+def _only_named_sets(rows: pl.DataFrame, methodology: Methodology, manifest: Manifest) -> None:
+    for factor_id in rows["factor_id"].drop_nulls().unique():
+        name = factor_id.split("/")[0]
+        if name not in methodology.factor_sets:
+            allowed = ", ".join(methodology.factor_sets)
+            raise InputError(
+                f"factor set {name!r} is not the methodology's", file=manifest.path, mend=f"it names {allowed}"
+            )
+
+
+def _with_baselines(rows: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, list[Fraction]]:
+    """Rows with ``value`` (index into the list of exact baselines in kg), ``counted`` and ``why``."""
+    terms = ["numerator", "times", "divisor"]
+    distinct = found.select(terms).unique(maintain_order=True).drop_nulls().with_row_index("value")
+    values = [Fraction(n) * Fraction(times) / Fraction(d) for _, n, times, d in distinct.iter_rows()]
+    shown = distinct.with_columns(pl.Series("baseline_kg", [_shown(value) for value in values], dtype=SHOWN))
+    no_factor = pl.when(pl.col("times").is_null()).then(pl.lit("not in the people file"))
+    found = found.join(shown, on=terms, how="left").with_columns(pl.coalesce("why", no_factor).alias("no_baseline"))
+    months = rows.join(
+        found.select(*ROW, "value", "baseline_kg", "no_baseline"), on=ROW, how="left", maintain_order="left"
+    )
+    months = months.with_columns(pl.coalesce("why", "no_baseline").alias("why"))
+    together = pl.col("why").drop_nulls().first().over("period", "person")
+    return months.with_columns(together.alias("why")).with_columns(pl.col("why").is_null().alias("counted")), values
+
+
+def _with_earlier(months: pl.DataFrame, situation: Situation) -> pl.DataFrame:
+    if not situation.methodology.looks_back:
+        return months.with_columns(pl.lit(None, ACTIVITY).alias("earlier"))
+    earlier = situation.earlier_rows("this-period").filter("complete")
+    return months.join(
+        earlier.select(*ROW, "unit", pl.col("activity").alias("earlier")),
+        on=[*ROW, "unit"], how="left", maintain_order="left",
+    )  # fmt: skip
+
+
+def _shown(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10**12)).scaleb(-12)
+
+
+def _people(months: pl.DataFrame, values: list[Fraction], methodology: Methodology) -> pl.DataFrame:
+    counted = pl.col("counted")
+    covers = pl.when(pl.col("period").str.len_chars() == 4).then(12).otherwise(1)
+    once = months.filter(counted).unique(["person", "period"]).group_by("person").agg(covers.sum().clip(upper_bound=12))
+    sums = (
+        months.group_by("person")
+        .agg(pl.col("kg").filter(counted).sum().cast(KG).alias("emissions_kg"), pl.col("value").filter(counted).sort())
+        .join(once.rename({"literal": "periods"}), on="person", how="left")
+        .with_columns(pl.col("periods").cast(pl.Int64).fill_null(0))
+        .sort("person")
+    )
+    exact = _sums(sums["value"], values)
+    grams = (pl.col("emissions_kg") * GRAMS_PER_KG).round(0, mode="half_to_even").cast(pl.Int64)
+    people = sums.with_columns(
+        grams.alias("emissions"),
+        pl.Series("baseline", [round(kg * GRAMS_PER_KG) for kg in exact], dtype=pl.Int64),  # half to even
+        pl.Series("baseline_kg", [_shown(kg) for kg in exact], dtype=SHOWN),
+    )
+    policy, share = methodology.credit_policy, methodology.reserve_share_bps
+    figures = people.select("baseline", "emissions", "periods").iter_rows()
+    gross = [policy.credits_of(Grams(b), Grams(e), periods) for b, e, periods in figures]
+    return people.with_columns(
+        pl.Series("gross", gross, dtype=pl.Int64),
+        pl.Series("credits", [less_reserve(units, share) for units in gross], dtype=pl.Int64),
+    ).select("person", "periods", "emissions", "baseline", "gross", "credits", "emissions_kg", "baseline_kg")
+
+
+def _sums(lists: pl.Series, values: list[Fraction]) -> list[Fraction]:
+    """The sum of each list of indices; equal lists (people of one group) are added up once."""
+    known: dict[tuple[int, ...], Fraction] = {}
+
+    def total(indices: Iterable[int]) -> Fraction:
+        key = tuple(indices)
+        if key not in known:
+            known[key] = sum((values[index] for index in key), Fraction(0))
+        return known[key]
+
+    return [total(indices) for indices in lists.to_list()]
