@@ -9,7 +9,7 @@ from eth_utils.address import to_checksum_address
 from web3.types import TxReceipt
 
 from abate.chain.credit import CarbonCredit
-from abate.chain.refusals import explained
+from abate.chain.refusals import RefusalError, explained
 from abate.chain.sender import Call, Sender
 from abate.errors import ChainError
 from abate.oracle.leaves import Leaves
@@ -19,6 +19,8 @@ from abate.oracle.words import list_of
 
 QUESTIONS: Final = 250
 """Questions to the node in one request."""
+NOTHING_LEFT: Final = ("NothingDue", "CapReached")
+"""Refusals of a single claim that are no failure: somebody else was quicker, or the cap was reached."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ def relay(vintage: Vintage, leaves: Leaves, sender: Sender, max_leaves: int | No
     pending = []
     for step in steps:
         call, name = call_of(credit, step), f"{prefix}/{step.subtree.root.hex()}"
-        pending.append((call, name, sender.submit(call, name)))
+        try:
+            pending.append((call, name, sender.submit(call, name)))
+        except RefusalError as problem:
+            if problem.name not in NOTHING_LEFT:
+                raise
     receipts = [sender.wait(call, signed, name) for call, name, signed in pending]
     reserve, receipt = relay_reserve(credit, sender, f"{prefix}/reserve")
     after = issued_to(credit, leaves) if steps else before

@@ -1,0 +1,112 @@
+"""Three operators with keys of their own, an exchange folder, and an oracle with its 2013 vintage open."""
+
+from hashlib import sha256
+
+import pytest
+from brownie import accounts, web3
+from eth_utils import to_checksum_address
+
+from abate.chain import Sender, connect
+from abate.chain.oracle import EmissionOracle as OracleAt
+from abate.chain.signer import NodeSigner
+from abate.credits.methodology import Methodology
+from abate.enrolment import Enrolment
+from abate.oracle.desk import Desk
+from abate.oracle.figures import Figures
+from abate.oracle.onchain import Vintage
+from tests.library.oracle.conftest import figures_of, keys_of
+
+DAY = 24 * 3600
+WINDOW = 3 * DAY
+JULY, AUGUST, SEPTEMBER = 1_375_279_200, 1_377_957_600, 1_380_549_600  # the months' ends in Sydney's standard time
+VINTAGE = 2013
+
+
+@pytest.fixture(scope="session")
+def methodology():
+    rule = {"rule": "fixed", "amount": "1000", "unit": "kg CO2e", "per": "month"}
+    return Methodology.model_validate(
+        {"name": "feeding", "version": "1", "factor_sets": ["a"], "reserve_share": "0.03", "baseline": [rule]}
+    )
+
+
+@pytest.fixture(scope="session")
+def operator_keys():
+    """Keys that no node holds, ascending by address."""
+    return keys_of(3)
+
+
+@pytest.fixture(scope="module")
+def deployed(
+    EmissionOracle, CarbonCreditFactory, ReductionPolicy, methodology, operator_keys, deployer, owner, guardian
+):
+    policy, factory = deployer.deploy(ReductionPolicy, 1_000_000), deployer.deploy(CarbonCreditFactory)
+    config = [
+        owner,
+        guardian,
+        [key.address for key in operator_keys],
+        2,
+        WINDOW,
+        2 * WINDOW,
+        60 * DAY,
+        factory,
+        [(methodology.methodology_id, policy, methodology.reserve_share_bps)],
+    ]
+    oracle = deployer.deploy(EmissionOracle, config)
+    oracle.openVintage(VINTAGE, methodology.methodology_id, {"from": owner})
+    return oracle
+
+
+@pytest.fixture(scope="module")
+def credit(CarbonCredit, deployed):
+    return CarbonCredit.at(deployed.creditOf(VINTAGE))
+
+
+@pytest.fixture
+def vintage(deployed):
+    return Vintage(OracleAt(connect(web3.provider.endpoint_uri, chain_id=1337), deployed.address), VINTAGE)
+
+
+@pytest.fixture
+def sender(vintage, relayer):
+    return Sender(vintage.oracle.chain, NodeSigner(vintage.oracle.chain, relayer.address))
+
+
+@pytest.fixture
+def people():
+    """Person to Brownie account."""
+    return {"ada": accounts[10], "ben": accounts[11], "cleo": accounts[12], "dan": accounts[13]}
+
+
+@pytest.fixture
+def desks(tmp_path, people, operator_keys):
+    enrolment = Enrolment.empty().with_people(list(people), [account.address for account in people.values()])
+    return [
+        Desk(key, tmp_path / f"state-{number}", tmp_path / "exchange", enrolment)
+        for number, key in enumerate(operator_keys)
+    ]
+
+
+@pytest.fixture
+def figures(methodology):
+    """Figures under the vintage's methodology, from person -> (baseline, emissions, periods)."""
+
+    def make(people, **more) -> Figures:
+        made = figures_of(people, **more)
+        return Figures(**{**vars(made), "methodology_id": methodology.methodology_id})
+
+    return make
+
+
+@pytest.fixture
+def many_desks(tmp_path, operator_keys):
+    """Desks for this many made-up people, and their names."""
+
+    def make(count):
+        names = [f"home {number}" for number in range(count)]
+        addresses = [to_checksum_address(sha256(name.encode()).digest()[:20]) for name in names]
+        enrolment = Enrolment.empty().with_people(names, addresses)
+        made = [Desk(key, tmp_path / f"s{i}", tmp_path / "exchange", enrolment) for i, key in enumerate(operator_keys)]
+        return made, names
+
+    return make
