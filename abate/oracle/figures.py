@@ -140,7 +140,7 @@ def nullifiers(sources: pl.DataFrame, roll: pl.DataFrame, secret: bytes) -> pl.D
     if shared.height:
         source = shared["source"][0]
         who = " and ".join(shared.filter(pl.col("source") == source)["person"].to_list()[:2])
-        raise InputError(f"{who} both use the source {source!r}", mend="a source counts for one person only")
+        raise InputError(f"{who} both use the source {source!r}", mend="a source counts for one person in a vintage")
     hashed = [hmac.digest(secret, NULLIFIER_LABEL + source.encode(), "sha256") for source in named["source"]]
     return named.select("row").with_columns(pl.Series("nullifier", hashed, dtype=pl.Binary)).sort("row", "nullifier")
 
