@@ -8,9 +8,9 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// round is final (the first one: after deployment). From that moment the round's timetable is fixed:
 ///
 /// 1. *Consignment*, for `consignmentTime`: sellers put whole lots into the round. A consignment is irrevocable.
-/// 2. *Bidding*, for `biddingTime`, if at least `minimumSupply` lots were consigned; otherwise the round is over, final,
-///    and everybody takes their credits back. A bid that moves the clock in the last `extension` seconds adds
-///    `extension` seconds to the end, at most `extensions` times.
+/// 2. *Bidding*, for `biddingTime`, if at least `minimumSupply` lots were consigned; otherwise the round is over at
+///    once, final, and everybody takes their credits back. A bid that moves the clock in the last `extension` seconds
+///    adds `extension` seconds to the end, at most `extensions` times.
 /// 3. *Final*, once the time is over and the clock has caught up with the bids; no transaction is needed for it. Then
 ///    anyone may settle bids (`claim`) and consignments (`pay`), in any order, for anybody, at any later time.
 ///
@@ -20,17 +20,17 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// **Clock.** The highest tick at which the demand of that tick and all above it *exceeds* the supply; 0 with none. It
 /// only rises. A new bid must lie above it.
 ///
-/// **Clearing price.** The price of the clock's tick. Bids above the clock are filled whole. Bids on it share the R lots
-/// that are left exactly: fill = floor((before + lots) x R / d) - floor(before x R / d), where d is the demand on that
-/// tick and `before` the part of d that was bid earlier. Bids below it were outbid and get their money back.
+/// **Clearing price.** The price of the clock's tick. Bids above the clock are filled whole. Bids on it share the R
+/// lots that are left exactly: fill = floor((before + lots) x R / d) - floor(before x R / d), where d is the demand on
+/// that tick and `before` the part of d that was bid earlier. Bids below it were outbid and get their money back.
 ///
 /// **Sellers.** A consignment sells floor((before + lots) x sold / supply) - floor(before x sold / supply) lots, where
 /// `before` are the lots consigned earlier in the round, and earns that many times the clearing price.
 ///
 /// **Opening price.** floor(demand x referenceBaseline x unitValue / (supply x 1,000,000)) of the last round that had
 /// bidding, where demand is the number of lots that stood in its book at the end, filled or not, and supply what it
-/// offered; clamped to between `clampLowBps` and `clampHighBps` of that round's clearing price, then to `floorPrice` and
-/// `capPrice`. The first round opens at `floorPrice`. A round that ended for want of supply changes nothing.
+/// offered; clamped to between `clampLowBps` and `clampHighBps` of that round's clearing price, then to `floorPrice`
+/// and `capPrice`. The first round opens at `floorPrice`. A round that ended for want of supply changes nothing.
 ///
 /// **Money** waits in a vault: deposits fill it, bids draw their limit x lots from it, proceeds and refunds go back to
 /// it, and only its owner's withdrawal takes anything out.
@@ -39,7 +39,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// lot; times are Unix seconds; durations are seconds. The currency must not charge fees on transfers or change
 /// balances by itself.
 interface ICreditAuction {
-    // ------------------------------------------------------------------------------------------------------- types
+    // ------------------------------------------------------------------------------------------------------ types
 
     /// @notice What an auction is made with; nothing of it can change later.
     /// @param credit The vintage's credit, an ERC-20.
@@ -81,8 +81,8 @@ interface ICreditAuction {
     }
 
     /// @notice Where a round is in its life.
-    /// @dev `Unknown`: never opened. `Consignment`: sellers may consign. `Bidding`: bids are taken. `Clearing`: the time
-    /// is over but the clock lags behind the bids, `crank` brings it up. `Final`: the result stands.
+    /// @dev `Unknown`: never opened. `Consignment`: sellers may consign. `Bidding`: bids are taken. `Clearing`: the
+    /// time is over but the clock lags behind the bids, `crank` brings it up. `Final`: the result stands.
     enum Stage {
         Unknown,
         Consignment,
@@ -157,9 +157,10 @@ interface ICreditAuction {
         uint32 lots;
     }
 
-    // ------------------------------------------------------------------------------------------------------ events
+    // ----------------------------------------------------------------------------------------------------- events
 
-    /// @notice A round was opened: consigning ends and bidding starts at `start`, bidding ends at `end` unless extended.
+    /// @notice A round was opened: consigning ends and bidding starts at `start`; bidding ends at `end`, unless
+    /// extended.
     event RoundOpened(uint32 indexed round, uint64 openingPrice, uint40 start, uint40 end);
 
     /// @notice `seller` consigned `lots` to `round`; the id holds the round and the lots consigned before.
@@ -200,7 +201,7 @@ interface ICreditAuction {
     /// @notice An account took currency out of its vault.
     event Withdrawn(address indexed account, uint256 amount);
 
-    // ------------------------------------------------------------------------------------------------------ errors
+    // ----------------------------------------------------------------------------------------------------- errors
 
     /// @notice A setting is out of its range.
     error InvalidSetting(string name, uint256 value);
@@ -256,7 +257,7 @@ interface ICreditAuction {
     /// @notice There is no unpaid consignment of that id.
     error UnknownConsignment(uint64 id);
 
-    // ------------------------------------------------------------------------------------------------------- vault
+    // ------------------------------------------------------------------------------------------------------ vault
 
     /// @notice Moves `amount` of the currency from the caller, who approved it, into the caller's vault.
     /// @dev Errors: WrongAmountReceived, VaultOverflow.
@@ -276,9 +277,10 @@ interface ICreditAuction {
     /// @notice What an account's unsettled bid has drawn from its vault: its limit price x lots.
     function escrowOf(address account) external view returns (uint256);
 
-    // ------------------------------------------------------------------------------------------------------ rounds
+    // ----------------------------------------------------------------------------------------------------- rounds
 
-    /// @notice Opens the next round; anybody may, once the last is final. Publishes the last one's result if nobody did.
+    /// @notice Opens the next round; anybody may, once the last is final. Publishes the last one's result if nobody
+    /// did.
     /// @return round Its number; the first is 1.
     /// @dev Errors: RoundNotFinal.
     function openRound() external returns (uint32 round);
@@ -300,7 +302,7 @@ interface ICreditAuction {
     /// @notice What the auction was made with.
     function config() external view returns (Config memory);
 
-    // ------------------------------------------------------------------------------------------------- consignments
+    // ------------------------------------------------------------------------------------------------ consignments
 
     /// @notice Consigns whole lots to a round; the credits, approved before, move into the auction. Irrevocable.
     /// @param round The round, which must be in its consignment time.
@@ -312,14 +314,14 @@ interface ICreditAuction {
     /// @notice An unpaid consignment; all zero where there is none.
     function consignmentOf(uint64 id) external view returns (Consignment memory);
 
-    // -------------------------------------------------------------------------------------------------------- bids
+    // ------------------------------------------------------------------------------------------------------- bids
 
     /// @notice Bids for `lots` at up to the price of `tick`, and draws that price x lots from the caller's vault.
     /// A bidder who was outbid may bid again: the old bid leaves the book and its money pays for the new one.
     /// @param round The round, which must be in its bidding time.
     /// @param tick Above the clock, and on the ladder.
-    /// @param lots At most the supply; at least `minimumBidBps` of it (rounded down), or what bids above the clock leave
-    /// of it where that is less; at least 1.
+    /// @param lots At most the supply; at least `minimumBidBps` of it (rounded down), or what bids above the clock
+    /// leave of it where that is less; at least 1.
     /// @dev Errors: UnknownRound, BiddingClosed, SupplyTooLow, ClockLags, TickNotAboveClock, TickAboveLadder,
     /// LotsOutOfRange, BidStands, UnsettledBid, InsufficientVault.
     function bid(uint32 round, uint16 tick, uint32 lots) external;
@@ -348,7 +350,7 @@ interface ICreditAuction {
     /// @dev Errors: UnknownRound.
     function minimumBidOf(uint32 round) external view returns (uint32);
 
-    // -------------------------------------------------------------------------------------------------- settlement
+    // ------------------------------------------------------------------------------------------------- settlement
 
     /// @notice The result of a final round.
     /// @dev Errors: UnknownRound, RoundNotFinal.

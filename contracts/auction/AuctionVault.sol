@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
+import {AuctionTerms} from "./AuctionTerms.sol";
+import {Account, AccountSlot} from "./PackedAccount.sol";
+
+/// @title The accounts of an auction: money in, money out
+/// @notice Currency comes in only by deposits and leaves only by its owner's withdrawal.
+abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
+    using SafeERC20 for IERC20;
+
+    // --------------------------------------------------------------------------------------------------------- storage
+
+    mapping(address account => AccountSlot packed) internal _accounts;
+
+    // ----------------------------------------------------------------------------------------------------------- vault
+
+    /// @inheritdoc ICreditAuction
+    function deposit(uint256 amount) external nonReentrant {
+        _deposit(amount);
+    }
+
+    /// @inheritdoc ICreditAuction
+    function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        // a permit that somebody sent ahead of this call has done its work already
+        if (CURRENCY.allowance(msg.sender, address(this)) < amount) {
+            IERC20Permit(address(CURRENCY)).permit(msg.sender, address(this), amount, deadline, v, r, s);
+        }
+        _deposit(amount);
+    }
+
+    /// @inheritdoc ICreditAuction
+    function withdraw(uint256 amount) external {
+        Account memory account = _accounts[msg.sender].unpack();
+        account.debit(amount);
+        _accounts[msg.sender] = account.pack();
+        emit Withdrawn(msg.sender, amount);
+        CURRENCY.safeTransfer(msg.sender, amount);
+    }
+
+    /// @inheritdoc ICreditAuction
+    function vaultOf(address account) external view returns (uint256) {
+        return _accounts[account].unpack().vault;
+    }
+
+    function _deposit(uint256 amount) private {
+        _pull(CURRENCY, amount);
+        Account memory account = _accounts[msg.sender].unpack();
+        account.credit(amount);
+        _accounts[msg.sender] = account.pack();
+        emit Deposited(msg.sender, amount);
+    }
+
+    /// @dev Only under the guard: a token that calls back could count one arrival twice.
+    function _pull(IERC20 token, uint256 amount) internal {
+        uint256 before = token.balanceOf(address(this));
+        token.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 held = token.balanceOf(address(this));
+        uint256 received = held > before ? held - before : 0;
+        if (received != amount) revert WrongAmountReceived(received, amount);
+    }
+}
