@@ -51,7 +51,7 @@ interface ICreditAuction {
     /// @param capPrice Highest opening price. Bidding may rise above it, by the ladder's height.
     /// @param tickSize Step of the ladder between two ticks; at least 1.
     /// @param ticks Number of ticks, 1 to 2,047.
-    /// @param minimumSupply Lots without which a round has no bidding; 1 to 2^31 - 1.
+    /// @param minimumSupply Lots without which a round has no bidding; 1 to 2^27 - 1.
     /// @param consignmentTime Seconds for consigning; at least 1.
     /// @param biddingTime Seconds for bidding, before any extension; at least 1.
     /// @param extension Seconds by which a late bid that moves the clock extends the end; not above `biddingTime`.
@@ -306,7 +306,7 @@ interface ICreditAuction {
 
     /// @notice Consigns whole lots to a round; the credits, approved before, move into the auction. Irrevocable.
     /// @param round The round, which must be in its consignment time.
-    /// @param lots At least 1; a round holds at most 2^31 - 1.
+    /// @param lots At least 1; a round holds at most 2^27 - 1.
     /// @return id `round` x 2^32 + the lots consigned to the round before.
     /// @dev Errors: UnknownRound, ConsignmentClosed, LotsOutOfRange, WrongAmountReceived.
     function consign(uint32 round, uint32 lots) external returns (uint64 id);

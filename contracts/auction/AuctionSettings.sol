@@ -8,8 +8,8 @@ import {TickLadder} from "./TickLadder.sol";
 library AuctionSettings {
     uint256 private constant BASIS_POINTS = 10_000;
 
-    /// @notice Largest supply of a round: half of what a tick can hold, so that a full tick and one more bid fit.
-    uint256 internal constant MAX_SUPPLY = type(uint32).max >> 1;
+    /// @notice Largest supply of a round, 2^27 - 1 lots: a tick that is full and one more bid fit into its lane.
+    uint256 internal constant MAX_SUPPLY = TickLadder.MAX_TICK_DEMAND >> 1;
 
     /// @notice Reverts with InvalidSetting, naming the first setting that is out of its range.
     function check(ICreditAuction.Config memory c) internal view {

@@ -7,16 +7,21 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionTerms} from "./AuctionTerms.sol";
-import {Account, AccountSlot} from "./PackedAccount.sol";
+import {AccountSlot} from "./PackedAccount.sol";
 
 /// @title The accounts of an auction: money in, money out
 /// @notice Currency comes in only by deposits and leaves only by its owner's withdrawal.
 abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
+    /// @dev An account's slots.
+    struct StoredAccount {
+        AccountSlot main;
+    }
+
     // --------------------------------------------------------------------------------------------------------- storage
 
-    mapping(address account => AccountSlot packed) internal _accounts;
+    mapping(address account => StoredAccount stored) internal _accounts;
 
     // ----------------------------------------------------------------------------------------------------------- vault
 
@@ -36,23 +41,21 @@ abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
 
     /// @inheritdoc ICreditAuction
     function withdraw(uint256 amount) external {
-        Account memory account = _accounts[msg.sender].unpack();
-        account.debit(amount);
-        _accounts[msg.sender] = account.pack();
+        StoredAccount storage account = _accounts[msg.sender];
+        account.main = account.main.debit(amount);
         emit Withdrawn(msg.sender, amount);
         CURRENCY.safeTransfer(msg.sender, amount);
     }
 
     /// @inheritdoc ICreditAuction
     function vaultOf(address account) external view returns (uint256) {
-        return _accounts[account].unpack().vault;
+        return _accounts[account].main.vault();
     }
 
     function _deposit(uint256 amount) private {
         _pull(CURRENCY, amount);
-        Account memory account = _accounts[msg.sender].unpack();
-        account.credit(amount);
-        _accounts[msg.sender] = account.pack();
+        StoredAccount storage account = _accounts[msg.sender];
+        account.main = account.main.credit(amount);
         emit Deposited(msg.sender, amount);
     }
 

@@ -3,14 +3,13 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionSettings} from "./AuctionSettings.sol";
 import {AuctionTerms} from "./AuctionTerms.sol";
 import {AuctionVault} from "./AuctionVault.sol";
 import {OpeningPrice} from "./OpeningPrice.sol";
-import {Account} from "./PackedAccount.sol";
-import {RoundSlot} from "./PackedRound.sol";
+import {AccountSlot} from "./PackedAccount.sol";
+import {PackedRound, RoundSlot} from "./PackedRound.sol";
 import {ProRata} from "./ProRata.sol";
 import {TickLadder} from "./TickLadder.sol";
 
@@ -18,7 +17,6 @@ import {TickLadder} from "./TickLadder.sol";
 /// @notice See ICreditAuction. It has no owner, and nothing in it can be changed after deployment.
 contract CreditAuction is AuctionVault {
     using SafeERC20 for IERC20;
-    using PackedRound for Round;
     using TickLadder for TickLadder.Ladder;
 
     /// @dev A consignment's slot; its round and place are its id.
@@ -27,9 +25,10 @@ contract CreditAuction is AuctionVault {
         uint32 lots;
     }
 
-    /// @dev What must be kept of a round's ladder before the next round recycles it.
-    struct Published {
-        bool done;
+    /// @dev A round's slots: the hot one, and what is kept of the ladder before the next round recycles it.
+    struct StoredRound {
+        RoundSlot hot;
+        bool published;
         uint32 clockDemand;
     }
 
@@ -46,8 +45,7 @@ contract CreditAuction is AuctionVault {
     uint32 public currentRound;
     /// @dev The last round before the current one that had bidding; 0 where none had.
     uint32 private _lastOffered;
-    mapping(uint32 round => RoundSlot packed) private _rounds;
-    mapping(uint32 round => Published kept) private _published;
+    mapping(uint32 round => StoredRound stored) private _rounds;
     mapping(uint64 id => StoredConsignment consignment) private _consignments;
     TickLadder.Ladder private _ladder;
 
@@ -63,91 +61,103 @@ contract CreditAuction is AuctionVault {
         uint32 last = currentRound;
         uint64 opening = nextOpeningPrice();
         if (last != 0) {
-            if (!_published[last].done) _publish(last);
-            if (_rounds[last].unpack().supply >= MINIMUM_SUPPLY) _lastOffered = last;
+            if (!_rounds[last].published) _publish(last);
+            if (_isOffered(_rounds[last].hot)) _lastOffered = last;
         }
         round = last + 1;
         currentRound = round;
         _ladder.clear();
 
-        Round memory opened;
         // no cut: the clock would have to pass the year 36,000
-        opened.start = uint40(block.timestamp + CONSIGNMENT_TIME);
-        opened.end = opened.start + BIDDING_TIME;
-        opened.openingPrice = opening;
-        opened.extensionsLeft = EXTENSIONS;
-        _rounds[round] = opened.pack();
-        emit RoundOpened(round, opening, opened.start, opened.end);
+        uint40 start = uint40(block.timestamp) + CONSIGNMENT_TIME;
+        uint40 end = start + BIDDING_TIME;
+        _rounds[round].hot = PackedRound.opened(opening, end, EXTENSIONS);
+        emit RoundOpened(round, opening, start, end);
     }
 
     /// @inheritdoc ICreditAuction
     function roundOf(uint32 round) external view returns (Round memory) {
-        return _round(round);
+        RoundSlot state = _round(round);
+        return Round({
+            start: _startOf(state),
+            end: state.end(),
+            supply: state.supply(),
+            openingPrice: state.openingPrice(),
+            clockTick: state.clockTick(),
+            demandAbove: state.demandAbove(),
+            demand: state.demand(),
+            extensionsLeft: state.extensionsLeft()
+        });
     }
 
     /// @inheritdoc ICreditAuction
     function stageOf(uint32 round) external view returns (Stage) {
-        if (!_rounds[round].exists()) return Stage.Unknown;
-        Round memory state = _round(round);
-        if (block.timestamp < state.start) return Stage.Consignment;
+        RoundSlot state = _rounds[round].hot;
+        if (!state.exists()) return Stage.Unknown;
+        if (block.timestamp < _startOf(state)) return Stage.Consignment;
         if (_isFinal(state)) return Stage.Final;
-        return block.timestamp < state.end ? Stage.Bidding : Stage.Clearing;
+        return block.timestamp < state.end() ? Stage.Bidding : Stage.Clearing;
     }
 
     /// @inheritdoc ICreditAuction
     function nextOpeningPrice() public view returns (uint64) {
         uint32 last = currentRound;
         if (last == 0) return FLOOR_PRICE;
-        Round memory state = _round(last);
-        if (!_isFinal(state)) revert RoundNotFinal(last);
-        if (state.supply < MINIMUM_SUPPLY) {
+        RoundSlot state = _finalRound(last);
+        if (!_isOffered(state)) {
             if (_lastOffered == 0) return FLOOR_PRICE;
-            state = _round(_lastOffered);
+            state = _rounds[_lastOffered].hot;
         }
         uint256 price = OpeningPrice.formula(
-            state.demand, state.supply, REFERENCE_BASELINE, UNIT_VALUE, FLOOR_PRICE, CAP_PRICE
+            state.demand(), state.supply(), REFERENCE_BASELINE, UNIT_VALUE, FLOOR_PRICE, CAP_PRICE
         );
         // no cut: the result is at most the cap
         return uint64(
-            OpeningPrice.bounded(
-                price, _price(state, state.clockTick), CLAMP_LOW_BPS, CLAMP_HIGH_BPS, FLOOR_PRICE, CAP_PRICE
-            )
+            OpeningPrice.bounded(price, _clearingPrice(state), CLAMP_LOW_BPS, CLAMP_HIGH_BPS, FLOOR_PRICE, CAP_PRICE)
         );
     }
 
-    function _round(uint32 round) private view returns (Round memory state) {
-        RoundSlot packed = _rounds[round];
-        if (!packed.exists()) revert UnknownRound(round);
-        state = packed.unpack();
-        // bidding starts where the end was before any extension, less the bidding time; none of this can wrap
+    function _round(uint32 round) private view returns (RoundSlot state) {
+        state = _rounds[round].hot;
+        if (!state.exists()) revert UnknownRound(round);
+    }
+
+    /// @dev Bidding starts where the end was before any extension, less the bidding time.
+    function _startOf(RoundSlot state) private view returns (uint40) {
+        // nothing wraps and nothing is cut: the end is the sum of these terms
         unchecked {
-            uint256 extended = uint256(EXTENSIONS - state.extensionsLeft) * EXTENSION;
-            state.start = uint40(state.end - extended - BIDDING_TIME);
+            uint256 extended = uint256(EXTENSIONS - state.extensionsLeft()) * EXTENSION;
+            return uint40(state.end() - extended - BIDDING_TIME);
         }
     }
 
-    function _isFinal(Round memory state) private view returns (bool) {
-        if (state.supply < MINIMUM_SUPPLY) return block.timestamp >= state.start;
-        return block.timestamp >= state.end && !_lags(state);
+    function _isOffered(RoundSlot state) private view returns (bool) {
+        return state.supply() >= MINIMUM_SUPPLY;
     }
 
-    function _lags(Round memory state) private pure returns (bool) {
-        return state.demandAbove > state.supply;
+    function _isFinal(RoundSlot state) private view returns (bool) {
+        if (!_isOffered(state)) return block.timestamp >= _startOf(state);
+        return block.timestamp >= state.end() && !state.lags();
+    }
+
+    function _finalRound(uint32 round) private view returns (RoundSlot state) {
+        state = _round(round);
+        if (!_isFinal(state)) revert RoundNotFinal(round);
     }
 
     // ------------------------------------------------------------------------------------------------ consignments
 
     /// @inheritdoc ICreditAuction
     function consign(uint32 round, uint32 lots) external nonReentrant returns (uint64 id) {
-        Round memory state = _round(round);
-        if (block.timestamp >= state.start) revert ConsignmentClosed(round, state.start);
-        uint256 room = AuctionSettings.MAX_SUPPLY - state.supply;
+        RoundSlot state = _round(round);
+        uint40 start = _startOf(state);
+        if (block.timestamp >= start) revert ConsignmentClosed(round, start);
+        uint256 room = AuctionSettings.MAX_SUPPLY - state.supply();
         if (lots == 0 || lots > room) revert LotsOutOfRange(lots, 1, room);
 
-        id = (uint64(round) << ID_ROUND_SHIFT) | state.supply;
+        id = (uint64(round) << ID_ROUND_SHIFT) | state.supply();
         _consignments[id] = StoredConsignment({seller: msg.sender, lots: lots});
-        state.supply += lots;
-        _rounds[round] = state.pack();
+        _rounds[round].hot = state.addSupply(lots);
         emit Consigned(round, msg.sender, id, lots);
         _pull(CREDIT, uint256(lots) * LOT_GRAMS);
     }
@@ -169,62 +179,58 @@ contract CreditAuction is AuctionVault {
 
     /// @inheritdoc ICreditAuction
     function bid(uint32 round, uint16 tick, uint32 lots) external {
-        Round memory state = _openForBids(round);
-        if (state.supply < MINIMUM_SUPPLY) revert SupplyTooLow(state.supply, MINIMUM_SUPPLY);
-        _advance(round, state, WORDS_PER_BID);
-        if (_lags(state)) revert ClockLags(round, state.clockTick, state.demandAbove, state.supply);
-        if (tick <= state.clockTick) revert TickNotAboveClock(tick, state.clockTick);
+        StoredRound storage storedRound = _rounds[round];
+        RoundSlot state = storedRound.hot;
+        _requireBidding(round, state);
+        if (!_isOffered(state)) revert SupplyTooLow(state.supply(), MINIMUM_SUPPLY);
+        if (state.lags()) state = _catchUp(round, state);
+        if (tick <= state.clockTick()) revert TickNotAboveClock(tick, state.clockTick());
         if (tick > TICKS) revert TickAboveLadder(tick, TICKS);
         uint256 least = _minimumBid(state);
-        if (lots < least || lots > state.supply) revert LotsOutOfRange(lots, least, state.supply);
+        if (lots < least || lots > state.supply()) revert LotsOutOfRange(lots, least, state.supply());
 
-        Account memory account = _accounts[msg.sender].unpack();
-        if (account.round != 0) _withdrawBid(round, state, account);
-        (account.round, account.tick, account.lots) = (round, tick, lots);
-        account.debit(_escrow(state, account));
-        // no cut, and no overflow of the sums: see PackedRound
-        account.before = uint32(_ladder.add(tick, lots));
-        state.demandAbove += lots;
-        state.demand += lots;
-        _accounts[msg.sender] = account.pack();
+        StoredAccount storage storedAccount = _accounts[msg.sender];
+        AccountSlot account = storedAccount.main;
+        if (account.round() != 0) (state, account) = _withdrawBid(round, state, account);
+        account = account.debit(_value(state, tick, lots));
+        storedAccount.main = account.withBid(round, tick, lots, _ladder.add(round, tick, lots));
+        state = state.addDemand(lots);
         emit BidPlaced(round, msg.sender, tick, lots);
 
-        if (_lags(state)) {
-            _advance(round, state, WORDS_PER_BID);
-            _extend(round, state);
-        }
-        _rounds[round] = state.pack();
+        if (state.lags()) state = _extend(round, _advance(round, state, WORDS_PER_BID));
+        storedRound.hot = state;
     }
 
     /// @inheritdoc ICreditAuction
     function exit(uint32 round) external {
-        Round memory state = _openForBids(round);
-        Account memory account = _accounts[msg.sender].unpack();
-        if (account.round == 0) revert NoBid(msg.sender);
-        _withdrawBid(round, state, account);
-        account.clearBid();
-        _accounts[msg.sender] = account.pack();
-        _rounds[round] = state.pack();
+        RoundSlot state = _rounds[round].hot;
+        _requireBidding(round, state);
+        AccountSlot account = _accounts[msg.sender].main;
+        if (account.round() == 0) revert NoBid(msg.sender);
+        (state, account) = _withdrawBid(round, state, account);
+        _accounts[msg.sender].main = account.withoutBid();
+        _rounds[round].hot = state;
     }
 
     /// @inheritdoc ICreditAuction
     function crank(uint32 round, uint256 maxWords) external returns (bool lags) {
-        Round memory state = _round(round);
-        _advance(round, state, maxWords);
-        _rounds[round] = state.pack();
-        return _lags(state);
+        RoundSlot state = _round(round);
+        if (!state.lags() || maxWords == 0) return state.lags();
+        state = _advance(round, state, maxWords);
+        _rounds[round].hot = state;
+        return state.lags();
     }
 
     /// @inheritdoc ICreditAuction
     function bidOf(address account) external view returns (Bid memory) {
-        Account memory held = _accounts[account].unpack();
-        return Bid({round: held.round, tick: held.tick, lots: held.lots, before: held.before});
+        AccountSlot held = _accounts[account].main;
+        return Bid({round: held.round(), tick: held.tick(), lots: held.lots(), before: held.before()});
     }
 
     /// @inheritdoc ICreditAuction
     function escrowOf(address account) external view returns (uint256) {
-        Account memory held = _accounts[account].unpack();
-        return held.round == 0 ? 0 : _escrow(_rounds[held.round].unpack(), held);
+        AccountSlot held = _accounts[account].main;
+        return _escrow(_rounds[held.round()].hot, held);
     }
 
     /// @inheritdoc ICreditAuction
@@ -237,8 +243,8 @@ contract CreditAuction is AuctionVault {
     /// @inheritdoc ICreditAuction
     function demandAt(uint16 tick) external view returns (uint32) {
         if (tick > TICKS) revert TickAboveLadder(tick, TICKS);
-        // no cut: a lane has 32 bits
-        return uint32(_ladder.demandAt(tick));
+        // no cut: a tick's demand has 28 bits
+        return uint32(_ladder.demandAt(currentRound, tick));
     }
 
     /// @inheritdoc ICreditAuction
@@ -247,52 +253,75 @@ contract CreditAuction is AuctionVault {
         return uint32(_minimumBid(_round(round)));
     }
 
-    function _openForBids(uint32 round) private view returns (Round memory state) {
-        state = _round(round);
-        if (block.timestamp < state.start || block.timestamp >= state.end) {
-            revert BiddingClosed(round, state.start, state.end);
+    function _requireBidding(uint32 round, RoundSlot state) private view {
+        if (!state.exists()) revert UnknownRound(round);
+        uint40 start = _startOf(state);
+        if (block.timestamp < start || block.timestamp >= state.end()) {
+            revert BiddingClosed(round, start, state.end());
         }
     }
 
-    function _minimumBid(Round memory state) private view returns (uint256) {
-        uint256 least = (uint256(state.supply) * MINIMUM_BID_BPS) / BASIS_POINTS;
-        uint256 left = state.supply > state.demandAbove ? state.supply - state.demandAbove : 0;
-        if (left != 0 && left < least) least = left;
-        return Math.max(least, 1);
+    /// @dev The smaller one of the share of the supply and what is left of it; at least one lot.
+    function _minimumBid(RoundSlot state) private view returns (uint256 least) {
+        uint256 supply = state.supply();
+        uint256 above = state.demandAbove();
+        // no overflow: 32 x 16 bits; the difference is only used where it is positive
+        unchecked {
+            least = (supply * MINIMUM_BID_BPS) / BASIS_POINTS;
+            if (above < supply && supply - above < least) least = supply - above;
+        }
+        if (least == 0) least = 1;
     }
 
     /// @dev Takes an outbid bid out of the book and its escrow back into the vault. Its lots stay on their tick, which
     /// the clock has passed for good, so that nothing reads them again.
-    function _withdrawBid(uint32 round, Round memory state, Account memory account) private {
-        if (account.round != round) revert UnsettledBid(account.round);
-        if (account.tick >= state.clockTick) revert BidStands(round, account.tick, state.clockTick);
-        account.credit(_escrow(state, account));
-        state.demand -= account.lots;
-        emit BidWithdrawn(round, msg.sender, account.tick, account.lots);
+    function _withdrawBid(uint32 round, RoundSlot state, AccountSlot account)
+        private
+        returns (RoundSlot, AccountSlot)
+    {
+        if (account.round() != round) revert UnsettledBid(account.round());
+        (uint16 tick, uint32 lots) = (account.tick(), account.lots());
+        if (tick >= state.clockTick()) revert BidStands(round, tick, state.clockTick());
+        emit BidWithdrawn(round, msg.sender, tick, lots);
+        return (state.removeDemand(lots), account.credit(_escrow(state, account)));
     }
 
-    function _advance(uint32 round, Round memory state, uint256 maxWords) private {
-        if (!_lags(state) || maxWords == 0) return;
+    /// @dev Brings up a clock that an earlier bid left behind, as far as one bid may.
+    function _catchUp(uint32 round, RoundSlot state) private returns (RoundSlot) {
+        state = _advance(round, state, WORDS_PER_BID);
+        if (state.lags()) revert ClockLags(round, state.clockTick(), state.demandAbove(), state.supply());
+        return state;
+    }
+
+    function _advance(uint32 round, RoundSlot state, uint256 maxWords) private returns (RoundSlot) {
         (uint256 clock, uint256 above) =
-            _ladder.advance(state.clockTick, state.demandAbove, state.supply, maxWords);
-        // no cut: the clock is a tick, and the demand above it has only fallen
-        (state.clockTick, state.demandAbove) = (uint16(clock), uint40(above));
-        emit ClockMoved(round, state.clockTick, state.demandAbove);
+            _ladder.advance(state.clockTick(), state.demandAbove(), state.supply(), maxWords);
+        state = state.withClock(clock, above);
+        emit ClockMoved(round, state.clockTick(), state.demandAbove());
+        return state;
     }
 
-    function _extend(uint32 round, Round memory state) private {
-        if (state.extensionsLeft == 0 || state.end - block.timestamp >= EXTENSION) return;
-        state.end += EXTENSION;
-        --state.extensionsLeft;
-        emit RoundExtended(round, state.end, state.extensionsLeft);
+    function _extend(uint32 round, RoundSlot state) private returns (RoundSlot) {
+        if (state.extensionsLeft() == 0 || state.end() - block.timestamp >= EXTENSION) return state;
+        state = state.extended(EXTENSION);
+        emit RoundExtended(round, state.end(), state.extensionsLeft());
+        return state;
     }
 
-    function _price(Round memory state, uint256 tick) private view returns (uint256) {
-        return TickLadder.priceOf(state.openingPrice, tick, TICK_SIZE);
+    function _price(RoundSlot state, uint256 tick) private view returns (uint256) {
+        return TickLadder.priceOf(state.openingPrice(), tick, TICK_SIZE);
     }
 
-    function _escrow(Round memory state, Account memory account) private view returns (uint256) {
-        return _price(state, account.tick) * account.lots;
+    /// @dev Price of the tick x lots.
+    function _value(RoundSlot state, uint256 tick, uint256 lots) private view returns (uint256) {
+        // no overflow: a 64-bit price x 32-bit lots
+        unchecked {
+            return TickLadder.priceOf(state.openingPrice(), tick, TICK_SIZE) * lots;
+        }
+    }
+
+    function _escrow(RoundSlot state, AccountSlot account) private view returns (uint256) {
+        return _value(state, account.tick(), account.lots());
     }
 
     // -------------------------------------------------------------------------------------------------- settlement
@@ -304,24 +333,24 @@ contract CreditAuction is AuctionVault {
 
     /// @inheritdoc ICreditAuction
     function publishResult(uint32 round) external {
-        if (_published[round].done) revert ResultAlreadyPublished(round);
+        if (_rounds[round].published) revert ResultAlreadyPublished(round);
         _publish(round);
     }
 
     /// @inheritdoc ICreditAuction
     function claim(address bidder) public returns (uint32 filled) {
-        Account memory account = _accounts[bidder].unpack();
-        uint32 round = account.round;
+        StoredAccount storage stored = _accounts[bidder];
+        AccountSlot account = stored.main;
+        uint32 round = account.round();
         if (round == 0) revert NoBid(bidder);
-        Round memory state = _finalRound(round);
+        RoundSlot state = _finalRound(round);
         filled = _filled(round, state, account);
-        // no cut: a 64-bit price x 32-bit lots; the clearing price is at most the bid's limit where anything was filled
-        uint128 cost = uint128(_price(state, state.clockTick) * filled);
-        uint128 refund = uint128(_escrow(state, account)) - cost;
-        account.credit(refund);
-        account.clearBid();
-        _accounts[bidder] = account.pack();
-        emit BidSettled(round, bidder, filled, cost, refund);
+        uint256 cost = _value(state, state.clockTick(), filled);
+        // a bid that is filled at all has a limit of at least the clearing price
+        uint256 refund = _escrow(state, account) - cost;
+        stored.main = account.withoutBid().credit(refund);
+        // no cut: 64-bit prices x 32-bit lots
+        emit BidSettled(round, bidder, filled, uint128(cost), uint128(refund));
         if (filled != 0) CREDIT.safeTransfer(bidder, uint256(filled) * LOT_GRAMS);
     }
 
@@ -339,21 +368,22 @@ contract CreditAuction is AuctionVault {
 
     /// @inheritdoc ICreditAuction
     function pay(uint64 id) public returns (uint32 sold) {
-        StoredConsignment memory stored = _consignments[id];
-        if (stored.seller == address(0)) revert UnknownConsignment(id);
+        StoredConsignment storage stored = _consignments[id];
+        (address seller, uint32 lots) = (stored.seller, stored.lots);
+        if (seller == address(0)) revert UnknownConsignment(id);
         (uint32 round, uint32 before) = _place(id);
-        Round memory state = _finalRound(round);
-        // no cut: a share is at most the lots it is a share of; then a 64-bit price x 32-bit lots
-        sold = uint32(ProRata.share(before, stored.lots, _sold(state), state.supply));
-        uint128 proceeds = uint128(_price(state, state.clockTick) * sold);
-        uint32 returned = stored.lots - sold;
+        RoundSlot state = _finalRound(round);
+        // no cut: a share is at most the lots it is a share of
+        sold = uint32(ProRata.share(before, lots, _sold(state), state.supply()));
+        uint256 proceeds = _value(state, state.clockTick(), sold);
+        uint32 returned = lots - sold;
 
         delete _consignments[id];
-        Account memory account = _accounts[stored.seller].unpack();
-        account.credit(proceeds);
-        _accounts[stored.seller] = account.pack();
-        emit SellerPaid(round, stored.seller, id, sold, proceeds, returned);
-        if (returned != 0) CREDIT.safeTransfer(stored.seller, uint256(returned) * LOT_GRAMS);
+        StoredAccount storage account = _accounts[seller];
+        account.main = account.main.credit(proceeds);
+        // no cut: a 64-bit price x 32-bit lots
+        emit SellerPaid(round, seller, id, sold, uint128(proceeds), returned);
+        if (returned != 0) CREDIT.safeTransfer(seller, uint256(returned) * LOT_GRAMS);
     }
 
     /// @inheritdoc ICreditAuction
@@ -368,53 +398,58 @@ contract CreditAuction is AuctionVault {
         }
     }
 
-    function _finalRound(uint32 round) private view returns (Round memory state) {
-        state = _round(round);
-        if (!_isFinal(state)) revert RoundNotFinal(round);
-    }
-
     function _publish(uint32 round) private {
         Result memory result = _result(round, _finalRound(round));
-        _published[round] = Published({done: true, clockDemand: result.clockDemand});
+        (_rounds[round].published, _rounds[round].clockDemand) = (true, result.clockDemand);
         emit ResultPublished(round, result);
     }
 
-    function _result(uint32 round, Round memory state) private view returns (Result memory result) {
-        result.openingPrice = state.openingPrice;
+    function _result(uint32 round, RoundSlot state) private view returns (Result memory result) {
+        result.openingPrice = state.openingPrice();
         // no cut: the settings keep the ladder's highest price below 2^64; then a 64-bit price x 32-bit lots
-        result.clearingPrice = uint64(_price(state, state.clockTick));
-        result.supply = state.supply < MINIMUM_SUPPLY ? 0 : state.supply;
-        result.demand = state.demand;
+        result.clearingPrice = uint64(_clearingPrice(state));
+        result.supply = _isOffered(state) ? state.supply() : 0;
+        result.demand = state.demand();
         result.sold = _sold(state);
         result.revenue = uint128(uint256(result.clearingPrice) * result.sold);
-        result.clockTick = state.clockTick;
-        if (state.clockTick != 0) {
+        result.clockTick = state.clockTick();
+        if (result.clockTick != 0) {
             result.clockDemand = _clockDemand(round, state);
-            result.clockSupply = uint32(state.supply - state.demandAbove);
+            result.clockSupply = _clockSupply(state);
         }
     }
 
-    function _sold(Round memory state) private view returns (uint32) {
-        if (state.supply < MINIMUM_SUPPLY) return 0;
+    function _clearingPrice(RoundSlot state) private view returns (uint256) {
+        return _price(state, state.clockTick());
+    }
+
+    /// @dev Lots sold in a final round.
+    function _sold(RoundSlot state) private view returns (uint32) {
+        if (!_isOffered(state)) return 0;
         // no cut: in a final round the demand above the clock is at most the supply
-        return state.clockTick == 0 ? uint32(state.demandAbove) : state.supply;
+        return state.clockTick() == 0 ? uint32(state.demandAbove()) : state.supply();
     }
 
-    function _filled(uint32 round, Round memory state, Account memory account)
-        private
-        view
-        returns (uint32)
-    {
-        if (account.tick > state.clockTick) return account.lots;
-        if (account.tick < state.clockTick) return 0;
-        uint256 left = state.supply - state.demandAbove;
+    /// @dev Lots that a bid wins in a final round.
+    function _filled(uint32 round, RoundSlot state, AccountSlot account) private view returns (uint32) {
+        if (account.tick() > state.clockTick()) return account.lots();
+        if (account.tick() < state.clockTick()) return 0;
         // no cut: a share is at most the lots it is a share of
-        return uint32(ProRata.share(account.before, account.lots, left, _clockDemand(round, state)));
+        return uint32(
+            ProRata.share(account.before(), account.lots(), _clockSupply(state), _clockDemand(round, state))
+        );
     }
 
-    function _clockDemand(uint32 round, Round memory state) private view returns (uint32) {
-        Published memory kept = _published[round];
-        // no cut: a lane has 32 bits
-        return kept.done ? kept.clockDemand : uint32(_ladder.demandAt(state.clockTick));
+    /// @dev Lots that the bids above the clock of a final round leave to those on it.
+    function _clockSupply(RoundSlot state) private pure returns (uint32) {
+        // no cut: in a final round the demand above the clock is at most the supply
+        return uint32(state.supply() - state.demandAbove());
+    }
+
+    /// @dev Lots bid on the clock's tick: kept when the result was published, on the ladder until then.
+    function _clockDemand(uint32 round, RoundSlot state) private view returns (uint32) {
+        StoredRound storage stored = _rounds[round];
+        // no cut: a tick's demand has 28 bits
+        return stored.published ? stored.clockDemand : uint32(_ladder.demandAt(round, state.clockTick()));
     }
 }

@@ -6,62 +6,79 @@ import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 /// @dev An account's slot; see PackedAccount for its fields.
 type AccountSlot is uint256;
 
-/// @dev What an account's slot holds.
-struct Account {
-    uint256 vault;
-    uint32 round;
-    uint16 tick;
-    uint32 lots;
-    uint32 before;
-}
-
 using PackedAccount for AccountSlot global;
-using PackedAccount for Account global;
 
 /// @title An account's vault and bid in one storage slot
 /// @notice From the lowest bit: vault 112 | round 32 | tick 16 | lots 32 | before 32 | 32 spare. A bid's escrow is not
 /// stored: it is the price of its tick x its lots. Round 0 means no bid.
+/// @dev A getter's cast cuts its field off the bits above it.
 library PackedAccount {
     uint256 private constant ROUND = 112;
     uint256 private constant TICK = 144;
     uint256 private constant LOTS = 160;
     uint256 private constant BEFORE = 192;
+    uint256 private constant VAULT_MASK = type(uint112).max;
+    uint256 private constant BID_MASK = ((1 << 112) - 1) << ROUND;
 
-    /// @notice The slot's fields.
-    function unpack(AccountSlot packed) internal pure returns (Account memory account) {
-        uint256 slot = AccountSlot.unwrap(packed);
-        // each cast cuts the field off the bits above it, which is what unpacking is
-        account.vault = uint112(slot);
-        account.round = uint32(slot >> ROUND);
-        account.tick = uint16(slot >> TICK);
-        account.lots = uint32(slot >> LOTS);
-        account.before = uint32(slot >> BEFORE);
+    /// @notice Currency in the vault.
+    function vault(AccountSlot account) internal pure returns (uint256) {
+        return AccountSlot.unwrap(account) & VAULT_MASK;
     }
 
-    /// @notice The slot that holds these fields. `credit` must have kept the vault inside its field.
-    function pack(Account memory account) internal pure returns (AccountSlot) {
+    /// @notice Round of the bid; 0 without one.
+    function round(AccountSlot account) internal pure returns (uint32) {
+        return uint32(AccountSlot.unwrap(account) >> ROUND);
+    }
+
+    /// @notice Tick of the bid.
+    function tick(AccountSlot account) internal pure returns (uint16) {
+        return uint16(AccountSlot.unwrap(account) >> TICK);
+    }
+
+    /// @notice Lots of the bid.
+    function lots(AccountSlot account) internal pure returns (uint32) {
+        return uint32(AccountSlot.unwrap(account) >> LOTS);
+    }
+
+    /// @notice Lots on the same tick that were bid earlier.
+    function before(AccountSlot account) internal pure returns (uint32) {
+        return uint32(AccountSlot.unwrap(account) >> BEFORE);
+    }
+
+    /// @notice The account with `amount` more in its vault, unless the field cannot hold it.
+    function credit(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
+        uint256 held = vault(account);
+        if (amount > VAULT_MASK - held) revert ICreditAuction.VaultOverflow(held, amount);
+        // the sum stays inside the lowest field
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(account) + amount);
+        }
+    }
+
+    /// @notice The account with `amount` less in its vault, which must hold it.
+    function debit(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
+        uint256 held = vault(account);
+        if (held < amount) revert ICreditAuction.InsufficientVault(held, amount);
+        // the lowest field holds at least the amount
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(account) - amount);
+        }
+    }
+
+    /// @notice The account with this bid in place of any other.
+    function withBid(AccountSlot account, uint32 round_, uint16 tick_, uint32 lots_, uint256 before_)
+        internal
+        pure
+        returns (AccountSlot)
+    {
         return AccountSlot.wrap(
-            account.vault | (uint256(account.round) << ROUND) | (uint256(account.tick) << TICK)
-                | (uint256(account.lots) << LOTS) | (uint256(account.before) << BEFORE)
+            AccountSlot.unwrap(withoutBid(account)) | (uint256(round_) << ROUND) | (uint256(tick_) << TICK)
+                | (uint256(lots_) << LOTS) | (before_ << BEFORE)
         );
     }
 
-    /// @notice Adds `amount` to the vault, and refuses what its field cannot hold.
-    function credit(Account memory account, uint256 amount) internal pure {
-        uint256 vault = account.vault;
-        if (amount > type(uint112).max - vault) revert ICreditAuction.VaultOverflow(vault, amount);
-        account.vault = vault + amount;
-    }
-
-    /// @notice Takes `amount` out of the vault, which must hold it.
-    function debit(Account memory account, uint256 amount) internal pure {
-        uint256 vault = account.vault;
-        if (vault < amount) revert ICreditAuction.InsufficientVault(vault, amount);
-        account.vault = vault - amount;
-    }
-
-    /// @notice Forgets the bid.
-    function clearBid(Account memory account) internal pure {
-        (account.round, account.tick, account.lots, account.before) = (0, 0, 0, 0);
+    /// @notice The account without a bid.
+    function withoutBid(AccountSlot account) internal pure returns (AccountSlot) {
+        return AccountSlot.wrap(AccountSlot.unwrap(account) & ~BID_MASK);
     }
 }

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Demand by price tick, packed, and the clock that walks over it
-/// @notice Eight ticks of 32 bits share a word; one bit per word says whether the word belongs to the running round.
-/// A word whose bit is clear is stale, counts as zero and is overwritten: words are recycled from round to round.
+/// @notice A word holds eight ticks of 28 bits and, in its upper 32 bits, the round that it belongs to: a word of
+/// another round is stale, counts as zero and is overwritten, so that words are recycled. One bit per word says which
+/// words the running round has used; the clock's walk goes by these bits alone.
 library TickLadder {
     /// @notice 256 words of eight ticks, and their bits. Tick 0 is never used.
     struct Ladder {
@@ -14,43 +15,49 @@ library TickLadder {
     }
 
     uint256 internal constant LAST_TICK = 2047;
-    uint256 private constant LANE_MASK = type(uint32).max;
+    uint256 internal constant MAX_TICK_DEMAND = (1 << LANE_BITS) - 1;
+    uint256 private constant LANE_BITS = 28;
+    uint256 private constant ROUND = 224;
 
     /// @notice Price of a tick: opening + max(0, tick - 1) x step.
+    /// @dev Must stay below 2^64, which an auction's settings see to.
     function priceOf(uint256 opening, uint256 tick, uint256 step) internal pure returns (uint256) {
-        return tick == 0 ? opening : opening + (tick - 1) * step;
+        // far from overflow: three fields of at most 64 bits
+        unchecked {
+            return tick == 0 ? opening : opening + (tick - 1) * step;
+        }
     }
 
     /// @notice Adds a bid's lots to its tick.
-    /// @dev The caller keeps a tick's demand below 2^32, so that a lane never runs into the next (see PackedRound).
+    /// @dev The caller keeps a tick's demand within MAX_TICK_DEMAND, so that a lane never runs into the next.
     /// @return before The tick's demand before this bid.
-    function add(Ladder storage ladder, uint256 tick, uint256 lots) internal returns (uint256 before) {
+    function add(Ladder storage ladder, uint256 round, uint256 tick, uint256 lots) internal returns (uint256 before) {
         uint256 index = tick >> 3;
-        uint256 lane = (tick & 7) << 5;
-        uint256 bitmap = ladder.bitmap;
-        uint256 word;
-        if (bitmap & (1 << index) == 0) {
-            ladder.bitmap = bitmap | (1 << index);
-        } else {
-            word = ladder.words[index];
-            before = (word >> lane) & LANE_MASK;
-        }
-        // cannot carry into the next lane: before + lots < 2^32
+        // no overflow: a lane is at most 7 x 28 bits up, and its sum stays inside it
         unchecked {
+            uint256 lane = (tick & 7) * LANE_BITS;
+            uint256 word = ladder.words[index];
+            if (word >> ROUND == round) {
+                before = (word >> lane) & MAX_TICK_DEMAND;
+            } else {
+                ladder.bitmap |= 1 << index;
+                word = round << ROUND;
+            }
             ladder.words[index] = word + (lots << lane);
         }
     }
 
-    /// @notice Lots bid on a tick.
-    function demandAt(Ladder storage ladder, uint256 tick) internal view returns (uint256) {
-        uint256 index = tick >> 3;
-        if (ladder.bitmap & (1 << index) == 0) return 0;
-        return (ladder.words[index] >> ((tick & 7) << 5)) & LANE_MASK;
+    /// @notice Lots bid on a tick in a round.
+    function demandAt(Ladder storage ladder, uint256 round, uint256 tick) internal view returns (uint256) {
+        uint256 word = ladder.words[tick >> 3];
+        return word >> ROUND == round ? (word >> ((tick & 7) * LANE_BITS)) & MAX_TICK_DEMAND : 0;
     }
 
-    /// @notice Moves the clock up while the demand above it exceeds the supply, over at most `maxWords` words.
+    /// @notice Moves the running round's clock up while the demand above it exceeds the supply, over at most `maxWords`
+    /// words.
     /// @dev It stops on the first tick above which demand no longer exceeds supply: that tick has demand. Out of words,
     /// it stops at a word's end, so that each call makes headway. `demandAbove` must be the sum of all ticks above.
+    /// @return The clock's tick, and the demand above it.
     function advance(Ladder storage ladder, uint256 clock, uint256 demandAbove, uint256 supply, uint256 maxWords)
         internal
         view
@@ -64,9 +71,9 @@ library TickLadder {
                 uint256 index = nextWord(bitmap, tick >> 3);
                 if (index << 3 > tick) tick = index << 3;
                 uint256 end = (index << 3) + 8;
-                for (uint256 word = ladder.words[index] >> ((tick & 7) << 5); tick < end; word >>= 32) {
+                for (uint256 word = ladder.words[index] >> ((tick & 7) * LANE_BITS); tick < end; word >>= LANE_BITS) {
                     clock = tick++;
-                    demandAbove -= word & LANE_MASK;
+                    demandAbove -= word & MAX_TICK_DEMAND;
                     if (demandAbove <= supply) break;
                 }
             }
@@ -84,7 +91,7 @@ library TickLadder {
         }
     }
 
-    /// @notice Makes every word stale, for the next round.
+    /// @notice Forgets which words the last round used.
     function clear(Ladder storage ladder) internal {
         ladder.bitmap = 0;
     }
