@@ -56,8 +56,10 @@ def _one_line(error: ErrorDetails, path: Path, model: type[BaseModel]) -> InputE
     if error["type"] == "missing":
         return InputError("this key is missing", file=path, field=field)
     text, given = error["msg"].removeprefix("Value error, "), error.get("input")
-    if error["type"] != "value_error" and isinstance(given, str | int | float | bool):
-        text = f"{given!r}: {text[:1].lower()}{text[1:]}"
+    if error["type"] != "value_error":
+        text = text[:1].lower() + text[1:]
+        if isinstance(given, str | int | float | bool):
+            text = f"{given!r}: {text}"
     return InputError(" ".join(text.split()), file=path, field=field or None)
 
 

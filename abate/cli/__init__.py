@@ -10,7 +10,9 @@ import click
 from abate.errors import AbateError
 
 # command -> (module below abate.cli that holds it, its line in the overview); the module is imported when called
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "credits": ("credits", "emissions against baselines, and the credits earned"),
+}
 
 
 class LazyGroup(click.Group):

@@ -2,7 +2,7 @@
 
 from abate.credits.methodology import Methodology, load_methodology
 from abate.credits.policies import IndexPolicy, Policy, ReductionPolicy, less_reserve, reserve_part
-from abate.credits.vintage import VintageFigures, vintage_to_date
+from abate.credits.vintage import VintageFigures, period_figures, vintage_to_date
 
 __all__ = [
     "IndexPolicy",
@@ -12,6 +12,7 @@ __all__ = [
     "VintageFigures",
     "less_reserve",
     "load_methodology",
+    "period_figures",
     "reserve_part",
     "vintage_to_date",
 ]

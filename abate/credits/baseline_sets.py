@@ -118,6 +118,8 @@ class BaselineSet:
                 if tuple((reader.fieldnames or [])[: len(_KEYS)]) != _KEYS or not statistics:
                     raise InputError(f"the columns must be {', '.join(_KEYS)} and one for each statistic", file=file)
                 for row in reader:
+                    if None in row or None in row.values():
+                        raise InputError("has not as many fields as the header", file=file, row=reader.line_num)
                     for statistic in statistics:
                         _add(found, row, statistic, file, reader.line_num)
         except OSError as problem:

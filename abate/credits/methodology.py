@@ -83,6 +83,9 @@ class Methodology(Document):
                     raise ValueError(f"scale names life_situation.{name}, which is not there")
             if len(self.baseline) > 1 and not rule.categories:
                 raise ValueError("with several baseline rules each needs its categories")
+            factor = getattr(rule, "factor", None)
+            if factor is not None and factor.split("/")[0] not in self.factor_sets:
+                raise ValueError(f"{factor!r} is of no set in factor_sets")
             for category in rule.categories:
                 if category in taken:
                     raise ValueError(f"{category} falls under two baseline rules")

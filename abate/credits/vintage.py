@@ -1,4 +1,4 @@
-"""A vintage to date: everybody's emissions, baseline and credits, from the year's start through a period."""
+"""Everybody's emissions, baseline and credits: of a vintage to date (what batches report), or of one period alone."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ SHOWN: Final = pl.Decimal(38, 12)
 
 @dataclass(frozen=True)
 class VintageFigures:
-    """Everybody's figures of a vintage to date.
+    """Everybody's figures of a vintage to date, or of one period (then `since` is it).
 
-    ``people``: one row per person who has any activity in the vintage, sorted.
+    ``people``: one row per person who has any activity in it, sorted.
 
     ============= ============= ====================================================================================
     person        String
@@ -61,6 +61,7 @@ class VintageFigures:
     """
 
     vintage: int
+    since: Period
     through: Period
     methodology: Methodology
     people: pl.DataFrame
@@ -87,16 +88,44 @@ def vintage_to_date(
     """
     if through.year != vintage:
         raise InputError(f"{through} is not in vintage {vintage}")
+    return _figures(manifest, methodology, library, Period(vintage, 1), through)
+
+
+def period_figures(
+    manifest: Manifest, methodology: Methodology, library: FactorLibrary, period: Period
+) -> VintageFigures:
+    """Everybody's emissions, baseline and credits of one month or one year alone; nothing is netted with other months.
+
+    Raises:
+        InputError: as `vintage_to_date`.
+    """
+    return _figures(manifest, methodology, library, period.months()[0], period)
+
+
+def _figures(
+    manifest: Manifest, methodology: Methodology, library: FactorLibrary, since: Period, through: Period
+) -> VintageFigures:
+    vintage = through.year
+    for name in methodology.factor_sets:
+        if name not in library.names():
+            have = ", ".join(library.names())
+            raise InputError(
+                f"no factor set {name!r}", file=methodology.path, field="factor_sets", mend=f"there are {have}"
+            )
     report = measured(manifest, vintage, methodology.coverage_threshold, through, methodology.scope)
-    if not len(report.lines):
-        raise InputError(f"no usable reading of {vintage} through {through}", file=manifest.path)
     rows = month_rows(report, library)
-    _only_named_sets(rows, methodology, manifest)
+    # earlier months are measured too: they tell which meters to expect
+    rows = rows.filter((pl.col("period") >= str(since)) | (pl.col("period") == str(through)))
+    if not len(rows):
+        span = str(through) if through.is_year or since == through else f"{since} to {through}"
+        raise InputError(f"no usable reading in {span}", file=manifest.path)
+    _only_named_sets(report.lines, methodology, manifest)
     people = People.of(manifest)
     situation = Situation(manifest, methodology, library, vintage, through, people, report, rows)
     months, values = _with_baselines(rows, baselines(situation))
     return VintageFigures(
         vintage=vintage,
+        since=since,
         through=through,
         methodology=methodology,
         people=_people(months, values, methodology),
@@ -107,9 +136,8 @@ def vintage_to_date(
     )
 
 
-def _only_named_sets(rows: pl.DataFrame, methodology: Methodology, manifest: Manifest) -> None:
-    for factor_id in rows["factor_id"].drop_nulls().unique():
-        name = factor_id.split("/")[0]
+def _only_named_sets(lines: pl.DataFrame, methodology: Methodology, manifest: Manifest) -> None:
+    for name in sorted({factor.split("/")[0] for factor in lines["factor"].unique()}):
         if name not in methodology.factor_sets:
             allowed = ", ".join(methodology.factor_sets)
             raise InputError(

@@ -10,7 +10,7 @@ from abate.emissions import FactorLibrary, Period, load_manifest
 
 REPO = Path(__file__).parents[3]
 
-HEAD = 'name = "Test"\nversion = "1"\nfactor_sets = ["grid-intensity", "uk-desnz"]\nreserve_share = "0"\n'
+HEAD = 'name = "Test"\nversion = "1"\nfactor_sets = ["grid-intensity"]\nreserve_share = "0"\n'
 
 MANIFEST = """
 period_timezone = "UTC"
