@@ -1,9 +1,11 @@
 """Which months count, and what the reason is where one does not."""
 
+from shutil import copytree
+
 import pytest
 
 from abate.credits import load_methodology, vintage_to_date
-from abate.emissions import Period, load_manifest
+from abate.emissions import FactorLibrary, Period, load_manifest
 from abate.errors import InputError
 
 from .conftest import HEAD, people_of, why_of
@@ -44,8 +46,8 @@ factor = "grid-intensity/{year}/australia"
 
 
 @pytest.fixture
-def meters(tmp_path, library):
-    def run(rows, through="2013-03", rules=RULES, head=HEAD):
+def meters(tmp_path):
+    def run(rows, through="2013-03", rules=RULES, head=HEAD, factors=None):
         (tmp_path / "readings.csv").write_text("home,meter,month,kwh\n" + "\n".join(rows) + "\n")
         (tmp_path / "manifest.toml").write_text(METERS)
         (tmp_path / "methodology.toml").write_text(head + rules)
@@ -53,7 +55,7 @@ def meters(tmp_path, library):
             load_manifest(tmp_path / "manifest.toml"),
             load_methodology(tmp_path / "methodology.toml"),
         )
-        return vintage_to_date(manifest, methodology, library, 2013, Period.parse(through))
+        return vintage_to_date(manifest, methodology, FactorLibrary.load(factors), 2013, Period.parse(through))
 
     return run
 
@@ -70,10 +72,11 @@ def test_a_meter_that_comes_later_leaves_earlier_months_alone(meters):
     assert people_of(found)["a"] == (2, 21_785, 200_000)
 
 
-def test_a_factor_set_that_the_methodology_does_not_name_is_refused(meters, library):
-    other = next(name for name in library.names() if name != "grid-intensity")
+def test_a_factor_set_that_the_methodology_does_not_name_is_refused(meters, library, tmp_path):
+    for name in ("grid-intensity", "other"):
+        copytree(library.folder / "grid-intensity", tmp_path / "factors" / name)
     with pytest.raises(InputError, match=r"manifest\.toml: factor set 'grid-intensity' is not the methodology's"):
-        meters(["a,m1,2013-01,10"], head=HEAD.replace("grid-intensity", other))
+        meters(["a,m1,2013-01,10"], head=HEAD.replace("grid-intensity", "other"), factors=tmp_path / "factors")
 
 
 def test_a_factor_set_that_does_not_exist_is_named(meters):
