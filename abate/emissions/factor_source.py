@@ -44,4 +44,4 @@ class FactorSource(BaseModel):
     @property
     def citation(self) -> str:
         """Publisher and version in one line."""
-        return f"{self.publisher} {self.version}"
+        return f"{self.publisher}, {self.version}"

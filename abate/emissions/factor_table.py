@@ -89,6 +89,8 @@ def _row(fields: dict[str, str], source: FactorSource, path: Path, number: int) 
         raise refuse("mass", f"{fields['mass']!r} is none of {', '.join(MASSES)}")
     if fields["gas"] not in ("CO2", "CO2e") and fields["gas"] not in source.gwp:
         raise refuse("gas", f"{fields['gas']!r} is neither CO2, CO2e nor a gas with a warming potential in source.toml")
+    if source.gases == "CO2" and fields["gas"] != "CO2":
+        raise refuse("gas", f"{fields['gas']!r} in a set that counts CO2 alone")
     if not _NUMBER.fullmatch(fields["value"]):
         raise refuse("value", f"{fields['value']!r} is not a plain number")
     return FactorRow(

@@ -28,7 +28,7 @@ from pathlib import Path
 from abate.emissions.factor_hash import factor_set_hash
 from abate.emissions.factor_source import FactorSource
 from abate.emissions.factor_table import FactorRow, read_rows, read_source
-from abate.emissions.quantities import conversion
+from abate.emissions.quantities import UNITS, conversion
 from abate.errors import InputError
 
 FACTORS = Path(__file__).parents[2] / "data" / "factors"
@@ -90,7 +90,8 @@ class FactorSet:
         """The factor of that name and year whose unit is ``unit``, or else the first that ``unit`` converts to.
 
         Raises:
-            InputError: the set has no such name, year or unit; the text lists what it has.
+            InputError: the set has no such name, year or unit, or ``unit`` leaves open which of two kinds is meant (a
+                taxi's kilometres or its passenger's); the text lists what it has.
         """
         named = self._by_name.get(name)
         if named is None:
@@ -105,11 +106,14 @@ class FactorSet:
             raise InputError(
                 f"factor set {self.name} has no {name!r} of {year}", mend=f"it has {years}; factor_year chooses one"
             )
-        for factor in sorted(of_year, key=lambda factor: factor.unit != unit):
-            if _converts(unit, factor.unit):
-                return factor
+        fitting = [factor for factor in of_year if factor.unit == unit]
+        fitting = fitting or [factor for factor in of_year if _converts(unit, factor.unit)]
+        kinds = {UNITS[factor.unit].of for factor in fitting}
+        if len(kinds) == 1:
+            return fitting[0]
         units = ", ".join(factor.unit for factor in of_year)
-        raise InputError(f"{name!r} of factor set {self.name} is not per {unit!r}", mend=f"it is per {units}")
+        what = f"is not per {unit!r}" if not fitting else f"leaves open what {unit!r} is"
+        raise InputError(f"{name!r} of factor set {self.name} {what}", mend=f"it is per {units}")
 
     @cached_property
     def _by_name(self) -> dict[str, list[Factor]]:

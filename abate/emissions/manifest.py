@@ -152,6 +152,8 @@ class Manifest(_Keys):
     title: str = ""
     attribution: str = ""
     """Whose data these are, and under which licence."""
+    obtain: str = ""
+    """How to get the data files where they do not come with the manifest; told when one is missing."""
     period_timezone: str
     people: str | None = None
     people_column: str = "person"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
+
+OUTSIDE: Final = "outside the period"
+UNMAPPED: Final = "no factor in the map"
+UNUSABLE: Final = ("missing", "not finite", "negative", "above the maximum")
+"""Reasons of rows that should have counted: what they would have added is not known."""
 
 
 def drop(frame: pl.DataFrame, where: pl.Expr, why: str) -> pl.DataFrame:
@@ -15,5 +22,5 @@ def drop(frame: pl.DataFrame, where: pl.Expr, why: str) -> pl.DataFrame:
 def drop_outside(frame: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
     """Mark rows of other periods; this reason goes before all others, for such rows were not asked for."""
     return frame.with_columns(
-        pl.when(where).then(pl.lit("outside the period")).otherwise(pl.col("dropped")).alias("dropped")
+        pl.when(where).then(pl.lit(OUTSIDE)).otherwise(pl.col("dropped")).alias("dropped")
     )

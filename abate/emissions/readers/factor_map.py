@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from abate.emissions.manifest import Manifest, Source
-from abate.emissions.readers.dropped import drop
+from abate.emissions.readers.dropped import UNMAPPED, drop
 from abate.emissions.readers.files import read_csv
 from abate.errors import InputError
 
@@ -37,7 +37,7 @@ def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: 
             file=path, row=row["row"], field=", ".join(codes),
             mend=f'add it to {source.factor_map} or say unmapped = "drop"',
         )  # fmt: skip
-    return drop(frame, pl.col("factor").is_null(), "no factor in the map")
+    return drop(frame, pl.col("factor").is_null(), UNMAPPED)
 
 
 def _read_map(path: Path, source: Source) -> pl.DataFrame:

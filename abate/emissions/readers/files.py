@@ -9,7 +9,7 @@ import polars as pl
 from abate.errors import InputError
 
 
-def read_csv(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
+def read_csv(path: Path, columns: tuple[str, ...], obtain: str = "") -> pl.DataFrame:
     """The named columns of a CSV file (gzip where its name ends in .gz), all as text, with ``row``, the line number.
 
     Raises:
@@ -20,7 +20,7 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
             pl.col(pl.String).fill_null("")
         )
     except FileNotFoundError:
-        raise InputError("there is no such file", file=path) from None
+        raise InputError("there is no such file", file=path, mend=obtain or None) from None
     except (pl.exceptions.PolarsError, OSError) as problem:
         raise InputError(f"cannot be read as CSV: {str(problem).splitlines()[0]}", file=path) from None
     have = frame.columns[1:]

@@ -42,7 +42,7 @@ def read_rows(source: Source, manifest: Manifest, people: pl.DataFrame | None) -
         InputError: a file or column is missing, a number cannot be read, or a row's factor is not in the map.
     """
     path = manifest.folder / source.file
-    frame = read_csv(path, source.columns()).with_columns(pl.lit(None, pl.String).alias("dropped"))
+    frame = read_csv(path, source.columns(), manifest.obtain).with_columns(pl.lit(None, pl.String).alias("dropped"))
     for column, allowed in source.where.items():
         frame = drop(frame, ~pl.col(column).is_in(list(allowed)), f"{column} is none of {', '.join(allowed)}")
     frame = _with_people(frame, source)

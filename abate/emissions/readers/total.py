@@ -9,13 +9,12 @@ import polars as pl
 from abate.emissions.decimals import ACTIVITY, SHARE
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.period import Period
-from abate.emissions.readers.dropped import drop_outside
+from abate.emissions.readers.dropped import UNMAPPED, UNUSABLE, drop_outside
 from abate.emissions.readers.duplicates import drop_duplicates
 from abate.emissions.readers.flags import flags, shares
 from abate.emissions.readers.times import with_month, with_utc_start
 from abate.errors import InputError
 
-UNUSABLE = ("missing", "not finite", "negative", "above the maximum")
 ALONE = ["period", "person", "source"]
 
 
@@ -46,7 +45,7 @@ def total_lines(
         marked = pl.when(pl.col("coverage") == 0).then(pl.lit(f"{source.complete_column} is false in the data"))
         lines = lines.with_columns(pl.coalesce("reason", marked).alias("reason"))
     if source.sampled_days_column is not None:
-        lines = _scaled_up(lines, used, source, period)
+        lines = _scaled_up(lines, frame, source)
     return lines, frame, None
 
 
@@ -75,9 +74,11 @@ def _unusable(frame: pl.DataFrame) -> pl.DataFrame:
     return lost.select(*ALONE, pl.format("{} of its rows cannot be used", "lost").alias("reason"))
 
 
-def _scaled_up(lines: pl.DataFrame, used: pl.DataFrame, source: Source, period: Period) -> pl.DataFrame:
-    days = used.group_by(ALONE).agg(pl.col(source.sampled_days_column or "").n_unique().cast(pl.Int64).alias("days"))
-    whole = Period.parse(source.period or str(period)).days()
+def _scaled_up(lines: pl.DataFrame, frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+    # a day of which nothing could be priced was recorded all the same
+    recorded = frame.filter(pl.col("dropped").is_null() | pl.col("dropped").is_in([UNMAPPED, *UNUSABLE]))
+    days = recorded.group_by(ALONE).agg(pl.col(source.sampled_days_column or "").n_unique().cast(pl.Int64).alias("days"))
+    whole = Period.parse(source.period or "").days()
     return (
         lines.join(days, on=ALONE, how="left", maintain_order="left")
         .with_columns(
