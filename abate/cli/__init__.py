@@ -11,6 +11,8 @@ from abate.errors import AbateError
 
 # command -> (module below abate.cli that holds it, its line in the overview); the module is imported when called
 COMMANDS: dict[str, tuple[str, str]] = {
+    "factors": ("factors", "emission factor sets, and the factors of one"),
+    "emissions": ("emissions", "what people's activity emitted in a period"),
     "credits": ("credits", "emissions against baselines, and the credits earned"),
 }
 

@@ -45,8 +45,19 @@ def emissions(manifest: Path, period: str, people: int, person: str | None, as_j
 
 
 def _lines_table(report: EmissionReport, library: FactorLibrary, people: pl.DataFrame) -> Table:
-    table = Table(title=f"Emissions in {report.period}")
-    for column in ("Person", "Category", "Source", "Activity", "Unit", "kg per unit", "Factor", "Grams CO2e", "Complete"):
+    sets = [f"{name}: {library.set(name).source.citation}" for name in report.factor_set_hashes]
+    table = Table(title=f"Emissions in {report.period}", caption="Factors of " + "; ".join(sets))
+    for column in (
+        "Person",
+        "Category",
+        "Source",
+        "Activity",
+        "Unit",
+        "kg per unit",
+        "Factor",
+        "Grams CO2e",
+        "Complete",
+    ):
         table.add_column(column, justify="right" if column in ("Activity", "kg per unit", "Grams CO2e") else "left")
     lines = summed_lines(report).filter(pl.col("person").is_in(people["person"].implode()))
     of_person: dict[str, list[dict[str, Any]]] = {}
@@ -54,10 +65,9 @@ def _lines_table(report: EmissionReport, library: FactorLibrary, people: pl.Data
         of_person.setdefault(line["person"], []).append(line)
     for person, grams, complete in people.iter_rows():
         for line in of_person.get(person, []):
-            citation = library.set(line["factor_id"].split("/")[0]).source.citation
             table.add_row(
                 person, line["category"], line["source"], plain(line["activity"]), line["unit"], plain(line["factor"]),
-                f"{line['factor_id']} ({citation})", f"{grams_from_kg(line['kg'])}",
+                line["factor_id"], f"{grams_from_kg(line['kg'])}",
                 "yes" if line["complete"] else f"no: {line['reason']}",
             )  # fmt: skip
         # one line's rounded grams are the total already
@@ -70,13 +80,26 @@ def _lines_table(report: EmissionReport, library: FactorLibrary, people: pl.Data
 def _totals(report: EmissionReport) -> str:
     grams = int(report.people["grams"].sum())
     complete = int(report.people["complete"].sum())
-    return f"{len(report.people)} people, {kg_text(grams)} kg CO2e in all; {complete} with complete data"
+    people = "1 person" if len(report.people) == 1 else f"{len(report.people)} people"
+    return f"{people}, {kg_text(grams)} kg CO2e in all; {complete} with complete data"
 
 
 def _sources_table(report: EmissionReport) -> Table:
     table = Table(title="Sources")
-    for column in ("Source", "File", "Kind", "Rows read", "used", "dropped", "Coverage", "Incomplete", "Longest zero run"):
-        table.add_column(column, justify="right" if column in ("Rows read", "used", "Coverage", "Incomplete") else "left")
+    for column in (
+        "Source",
+        "File",
+        "Kind",
+        "Rows read",
+        "used",
+        "dropped",
+        "Coverage",
+        "Incomplete",
+        "Longest zero run",
+    ):
+        table.add_column(
+            column, justify="right" if column in ("Rows read", "used", "Coverage", "Incomplete") else "left"
+        )
     for source in report.sources.iter_rows(named=True):
         dropped = ", ".join(f"{each['rows']} {each['reason']}" for each in source["dropped"])
         coverage, zeros = source["coverage"], source["longest_zero_run_hours"]

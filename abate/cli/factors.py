@@ -43,15 +43,18 @@ def factors(set_name: str | None, year: int | None, find: str | None, as_json: b
 def _print(what: object) -> None:
     if isinstance(what, Table):
         console = Console()
-        console.print(what, width=None if console.is_terminal else WIDTH)
+        (console if console.is_terminal else Console(width=WIDTH)).print(what)
     else:
         click.echo(json.dumps(what, ensure_ascii=False, indent=2))
 
 
 def _sets_table(sets: list[FactorSet]) -> Table:
     table = Table(title="Factor sets", caption="abate factors SET lists a set's factors")
-    for column in ("Set", "Factors", "Years", "Counts", "Source", "Licence", "Hash"):
-        table.add_column(column, justify="right" if column == "Factors" else "left", no_wrap=column in ("Set", "Hash"))
+    table.add_column("Set", no_wrap=True)
+    table.add_column("Factors", justify="right")
+    for column in ("Years", "Counts", "Source", "Licence"):
+        table.add_column(column, overflow="fold")
+    table.add_column("Hash", no_wrap=True)
     for each in sets:
         years = "-".join(str(year) for year in sorted(set(each.source.valid_years)))
         digest = f"0x{each.hash.hex()[:8]}…"
@@ -66,8 +69,11 @@ def _factors_table(chosen: FactorSet, listed: list[Factor]) -> Table:
         title=f"{source.title}; {source.version}",
         caption=f"{source.gas_basis}. {source.attribution} Licence: {source.licence}. Hash 0x{chosen.hash.hex()}",
     )
-    for column in ("Factor", "What", f"kg {source.gases}", "per", "Year", "From"):
-        table.add_column(column, justify="right" if column.startswith("kg") else "left", no_wrap=column.startswith("kg"))
+    table.add_column("Factor", overflow="fold")
+    table.add_column("What")
+    table.add_column(f"kg {source.gases}", justify="right", no_wrap=True)
+    for column in ("per", "Year", "From"):
+        table.add_column(column)
     for factor in listed:
         table.add_row(factor.id, factor.title, plain(factor.kg), factor.unit, str(factor.year), factor.origin)
     return table

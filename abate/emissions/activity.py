@@ -9,11 +9,11 @@ from typing import Final
 import polars as pl
 
 from abate.emissions.decimals import SHARE, plain
+from abate.emissions.double_counting import refuse_double_counting
 from abate.emissions.manifest import Manifest
 from abate.emissions.period import Period
 from abate.emissions.readers.kinds import read_source
 from abate.emissions.readers.table import read_people
-from abate.errors import InputError
 
 COVERAGE_THRESHOLD: Final = Decimal("0.99")
 """Below this share of a period's time with usable readings, the period is not complete.
@@ -56,6 +56,7 @@ class ActivityReport:
     lines: pl.DataFrame
     sources: pl.DataFrame
     known_zero: tuple[str, ...]
+    reach: tuple[str, ...] = ()
 
 
 def measure(manifest: Manifest, period: Period, threshold: Decimal = COVERAGE_THRESHOLD) -> ActivityReport:
@@ -68,17 +69,18 @@ def measure(manifest: Manifest, period: Period, threshold: Decimal = COVERAGE_TH
 
     Raises:
         InputError: a file or column is missing, something in it cannot be read, rows contradict each other, or a
-        source is
-            counted twice.
+            source is counted twice.
     """
     people = read_people(manifest)
     read = [read_source(source, manifest, people, period) for source in manifest.sources]
     lines = pl.concat([each.lines.with_columns(pl.lit(index).alias("block")) for index, each in enumerate(read)])
-    _refuse_double_counting(lines, manifest)
+    # somebody of whom nothing can be used is absent, not a person of zero
+    lines = lines.filter((~pl.col("lost")).any().over("period", "person")).drop("lost")
+    refuse_double_counting(lines, manifest)
     lines = lines.with_columns(
         ((pl.col("coverage") >= pl.lit(threshold, SHARE)) & pl.col("reason").is_null()).alias("complete")
     )
-    low = pl.format("covered to {} %, less than {} %", pl.col("coverage") * 100, pl.lit(plain(threshold * 100)))
+    low = pl.format("covered to {} %, less than {} %", _percent("coverage"), pl.lit(plain(threshold * 100)))
     lines = lines.with_columns(pl.when(~pl.col("complete")).then(pl.coalesce("reason", low)).alias("reason"))
     lines = lines.sort("person", "period", "category", "source", "factor", maintain_order=True)
     reports = [each.report(lines.filter(pl.col("block") == index)) for index, each in enumerate(read)]
@@ -87,7 +89,9 @@ def measure(manifest: Manifest, period: Period, threshold: Decimal = COVERAGE_TH
     if manifest.without_rows == "zero" and people is not None:
         seen = pl.concat([each.people for each in read]).unique()
         zero = tuple(people["person"].filter(~people["person"].is_in(seen.implode())))
-    return ActivityReport(period, lines, pl.DataFrame(reports, schema=SOURCES), zero)
+    return ActivityReport(
+        period, lines, pl.DataFrame(reports, schema=SOURCES), zero, tuple(each.reach() for each in read)
+    )
 
 
 SOURCES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -105,22 +109,5 @@ SOURCES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 """Columns of ``ActivityReport.sources``."""
 
 
-def _refuse_double_counting(lines: pl.DataFrame, manifest: Manifest) -> None:
-    """A source counts for one person, in one ``[[source]]``, and either by the year or by the month."""
-    year = pl.col("period").str.slice(0, 4)
-    by_year = (pl.col("period").str.len_chars() == 4).any().over(year, "source")
-    shared = lines.with_columns(pl.when(by_year).then(year).otherwise("period").alias("span"))
-    for column, what in (
-        ("person", "two people"),
-        ("block", "two [[source]] blocks"),
-        ("period", "a year and its months"),
-    ):
-        clash = shared.group_by("span", "source").agg(pl.col(column).unique(), pl.col(column).n_unique().alias("n"))
-        clash = clash.filter(pl.col("n") > 1).sort("span", "source")
-        if len(clash):
-            span, source, values, _ = clash.row(0)
-            names = " and ".join(str(value + 1 if column == "block" else value) for value in sorted(values)[:2])
-            raise InputError(
-                f"source {source!r} is counted twice in {span}: by {what}, {names}", file=manifest.path,
-                field="source_id", mend="give each meter or vehicle an id of its own, and each reading once",
-            )  # fmt: skip
+def _percent(share: str) -> pl.Expr:
+    return (pl.col(share) * 100).cast(pl.String).str.replace(r"\.?0+$", "")

@@ -64,7 +64,8 @@ def calculate(
     """
     report = measure(manifest, period, threshold)
     if not len(report.lines) and not report.known_zero:
-        raise InputError(f"no usable reading in {period}", file=manifest.path)
+        reach = "; ".join(f"{each.file}: {span}" for each, span in zip(manifest.sources, report.reach, strict=True))
+        raise InputError(f"no usable reading in {period}", file=manifest.path, mend=f"its files have {reach}")
     lines = apply_factors(report.lines, library)
     used = sorted({factor_id.split("/")[0] for factor_id in lines["factor_id"].unique()})
     return EmissionReport(

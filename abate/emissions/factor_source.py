@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from abate.documents import Document
 
 
 def _decimal(value: object) -> Decimal:
@@ -17,10 +19,8 @@ def _decimal(value: object) -> Decimal:
         raise ValueError(f"{value!r} is not a number") from None
 
 
-class FactorSource(BaseModel):
+class FactorSource(Document):
     """Publisher, version, licence and gas basis of a factor set (``data/factors/<set>/source.toml``)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     publisher: str
     title: str

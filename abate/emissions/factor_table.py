@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from abate.documents import read_document
 from abate.emissions.factor_source import FactorSource
 from abate.emissions.quantities import UNITS, conversion
-from abate.emissions.toml_model import parse_model
 from abate.errors import InputError
 
 COLUMNS: Final = ("factor", "year", "title", "unit", "gas", "mass", "value", "origin")
@@ -43,10 +42,7 @@ class FactorRow:
 
 def read_source(path: Path) -> FactorSource:
     """The set's ``source.toml``."""
-    try:
-        return parse_model(FactorSource, tomllib.loads(path.read_text("utf-8")), path)
-    except tomllib.TOMLDecodeError as problem:
-        raise InputError(f"not TOML: {problem}", file=path) from None
+    return read_document(path, FactorSource)
 
 
 def read_rows(path: Path, source: FactorSource) -> tuple[FactorRow, ...]:

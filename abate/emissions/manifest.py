@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, field_validator, model_validator
 
+from abate.documents import Document, read_document
 from abate.emissions.period import Period, parse_zone
 from abate.emissions.quantities import unit
-from abate.emissions.toml_model import parse_model
 from abate.errors import InputError
 
 
@@ -41,11 +40,7 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Category = Literal["electricity", "gas", "heat", "transport", "food"]
 
 
-class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Keys):
+class Source(Document):
     """One ``[[source]]``: a file of readings of one kind and unit."""
 
     # whose
@@ -146,7 +141,7 @@ class Source(_Keys):
         return tuple(dict.fromkeys(name for name in named if name))
 
 
-class Manifest(_Keys):
+class Manifest(Document):
     """A whole manifest. ``path`` is the file it was read from."""
 
     title: str = ""
@@ -159,7 +154,7 @@ class Manifest(_Keys):
     people_column: str = "person"
     without_rows: Literal["absent", "zero"] = "absent"
     """What a person of ``people`` without any row is: absent (unknown), or known to have emitted nothing."""
-    sources: tuple[Source, ...] = Field(alias="source", min_length=1)
+    source: tuple[Source, ...] = Field(min_length=1)
     _path: Path = PrivateAttr(default=Path())
 
     @field_validator("period_timezone")
@@ -173,6 +168,11 @@ class Manifest(_Keys):
         if self.without_rows == "zero":
             _needs(self, 'without_rows = "zero"', "people")
         return self
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its ``[[source]]`` blocks, in order."""
+        return self.source
 
     @property
     def path(self) -> Path:
@@ -192,13 +192,7 @@ def load_manifest(path: Path) -> Manifest:
         InputError: no such file, not TOML, an unknown or missing key, a value that is not allowed, or keys that do not
             go together; file and key are named.
     """
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, IsADirectoryError):
-        raise InputError("there is no such manifest", file=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise InputError(f"not TOML: {problem}", file=path) from None
-    manifest = parse_model(Manifest, data, path)
+    manifest = read_document(path, Manifest)
     manifest._path = path
     return manifest
 

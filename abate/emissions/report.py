@@ -14,8 +14,8 @@ from abate.emissions.factors import FactorLibrary
 def summed_lines(report: EmissionReport) -> pl.DataFrame:
     """The report's lines with the months of a year added up.
 
-    Columns: ``person``, ``category``, ``source``, ``activity``, ``unit``, ``factor``, ``factor_id``, ``kg``, ``months`` (how
-    many periods the sum is of), ``complete`` and ``reason`` (the first of the reasons why not).
+    Columns: ``person``, ``category``, ``source``, ``activity``, ``unit``, ``factor``, ``factor_id``, ``kg``,
+    ``months`` (how many periods the sum is of), ``complete`` and ``reason`` (the first of the reasons why not).
     """
     keys = ["person", "category", "source", "unit", "factor", "factor_id"]
     reason = pl.format("{}: {}", "period", "reason").drop_nulls().first()
@@ -33,7 +33,9 @@ def summed_lines(report: EmissionReport) -> pl.DataFrame:
     return summed.with_columns(
         (pl.col("complete") & pl.col("whole")).alias("complete"),
         pl.when(pl.col("whole")).then("reason").otherwise(pl.coalesce("reason", missing)).alias("reason"),
-    ).select("person", "category", "source", "activity", "unit", "factor", "factor_id", "kg", "months", "complete", "reason")
+    ).select(
+        "person", "category", "source", "activity", "unit", "factor", "factor_id", "kg", "months", "complete", "reason"
+    )
 
 
 def report_data(report: EmissionReport, library: FactorLibrary) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def flags(frame: pl.DataFrame, column: str, path: Path) -> pl.Series:
         InputError: a text is none of these.
     """
     text = frame[column].str.strip_chars().str.to_lowercase()
-    odd = frame.filter(~text.is_in([*_TRUE, *_FALSE]))
+    odd = frame.filter(~text.is_in([*_TRUE, *_FALSE]) & frame["dropped"].is_null())
     if len(odd):
         raise InputError(f"{odd[column][0]!r} is neither true nor false", file=path, row=odd["row"][0], field=column)
     return text.is_in(list(_TRUE)).cast(pl.Int64)
@@ -37,6 +37,7 @@ def shares(frame: pl.DataFrame, source: Source, path: Path) -> pl.Series:
     """
     column = source.coverage_column or ""
     text = frame[column].str.strip_chars()
-    counted = decimals(frame.with_columns(text.replace("", "0").alias("_counted")), "_counted", path, column)
+    text = text.set((text == "") | frame["dropped"].is_not_null(), "0")
+    counted = decimals(frame.with_columns(text.alias("_counted")), "_counted", path, column)
     share = counted.cast(SHARE) / (source.coverage_expected or 1)
     return share.clip(0, 1).cast(SHARE)

@@ -10,6 +10,7 @@ import polars as pl
 from abate.emissions.decimals import SHARE
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.period import Period
+from abate.emissions.readers.dropped import UNUSABLE
 from abate.errors import InputError
 
 DAY_SECONDS: Final = 86_400
@@ -23,7 +24,10 @@ def with_steps(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame:
     Raises:
         InputError: no two labels differ, or readings are more than a day apart (such rows are totals).
     """
-    labels = frame.select("person", "source", "label").unique().sort("person", "source", "label")
+    known = frame.filter(pl.col("dropped").is_null() | pl.col("dropped").is_in(list(UNUSABLE)))
+    if not len(known):
+        return frame.with_columns(pl.lit(DAY_SECONDS, pl.Int64).alias("step"))
+    labels = known.select("person", "source", "label").unique().sort("person", "source", "label")
     apart = labels.with_columns(pl.col("label").diff().over("person", "source").dt.total_seconds().alias("step"))
     counted = apart.drop_nulls("step").group_by("person", "source", "step").len()
     if not len(counted):

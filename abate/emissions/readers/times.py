@@ -41,7 +41,7 @@ def with_labels(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame
         whole = parts[0] + " " + parts[1].fill_null("00:00") + parts[2].fill_null(":00")
         label = whole.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
     frame = frame.with_columns(label.alias("label"), offset.alias("offset"))
-    odd = frame.filter(pl.col("label").is_null())
+    odd = frame.filter(pl.col("label").is_null() & pl.col("dropped").is_null())
     if len(odd):
         mend = None if source.time_format else 'say how it is written, such as time_format = "%d/%m/%Y %H:%M"'
         what = f"{odd[source.time or ''][0]!r} is not a time" + (

@@ -77,7 +77,9 @@ def _unusable(frame: pl.DataFrame) -> pl.DataFrame:
 def _scaled_up(lines: pl.DataFrame, frame: pl.DataFrame, source: Source) -> pl.DataFrame:
     # a day of which nothing could be priced was recorded all the same
     recorded = frame.filter(pl.col("dropped").is_null() | pl.col("dropped").is_in([UNMAPPED, *UNUSABLE]))
-    days = recorded.group_by(ALONE).agg(pl.col(source.sampled_days_column or "").n_unique().cast(pl.Int64).alias("days"))
+    days = recorded.group_by(ALONE).agg(
+        pl.col(source.sampled_days_column or "").n_unique().cast(pl.Int64).alias("days")
+    )
     whole = Period.parse(source.period or "").days()
     return (
         lines.join(days, on=ALONE, how="left", maintain_order="left")
