@@ -1,0 +1,125 @@
+"""Consigning lots to a round, and bidding for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from abate.chain.auction_state import AuctionConfig, Round, Stage
+from abate.errors import InputError
+from abate.units import kg_text
+from abate.wallet.wallet import Wallet
+
+
+@dataclass(frozen=True)
+class Consigned:
+    """What was consigned.
+
+    Attributes:
+        round: the round it will be sold in.
+        id: the consignment's number.
+        lots: whole lots.
+        grams: base units of the credit in them.
+        transaction: hash, 0x text.
+    """
+
+    round: int
+    id: int
+    lots: int
+    grams: int
+    transaction: str
+
+
+@dataclass(frozen=True)
+class BidPlaced:
+    """A bid that stands in the book.
+
+    Attributes:
+        round: the round.
+        lots: whole lots.
+        tick: its place on the ladder.
+        price: the tick's price, currency base units per lot: the highest price it can be charged.
+        escrow: currency base units that it drew from the vault.
+        transaction: hash, 0x text.
+    """
+
+    round: int
+    lots: int
+    tick: int
+    price: int
+    escrow: int
+    transaction: str
+
+
+def consign(wallet: Wallet, lots: int) -> Consigned:
+    """Consign whole lots to the present round; approves the credits where needed. Irrevocable.
+
+    Raises:
+        InputError: no round takes consignments now, or the wallet holds too few credits.
+    """
+    auction, credit = wallet.contracts.auction, wallet.contracts.credit
+    number = round_in(wallet, Stage.CONSIGNMENT)
+    grams = lots * auction.config().lot_grams
+    held = credit.balance_of(wallet.address)
+    if held < grams:
+        raise InputError(f"{lots} lots are {kg_text(grams)} credits, the wallet holds {kg_text(held)}", field="LOTS")
+    wallet.allow(credit, auction.address, grams, f"{kg_text(grams)} credits for the auction")
+    receipt = wallet.do(auction.consign(number, lots))
+    (event,) = auction.events_of(receipt, "Consigned")
+    return Consigned(number, event["id"], event["lots"], grams, f"0x{receipt['transactionHash'].hex()}")
+
+
+def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
+    """Bid in the present round at the highest price of the ladder that is not above the limit.
+
+    Args:
+        wallet: whose vault pays.
+        lots: whole lots.
+        limit: the most to be paid for a lot, currency base units.
+
+    Raises:
+        InputError: no round takes bids now, the limit is not above the clock, or the vault holds too little.
+    """
+    auction = wallet.contracts.auction
+    number = round_in(wallet, Stage.BIDDING)
+    state, config = auction.round_of(number), auction.config()
+    tick = tick_below(limit, state, config)
+    if tick <= state.clock_tick:
+        lowest = auction.price_of(number, max(state.clock_tick + 1, 1))
+        raise InputError(
+            f"{wallet.money(limit)} is too low: bids must be {wallet.money(lowest)} or more by now", field="PRICE"
+        )
+    price = auction.price_of(number, tick)
+    # a bid that was outbid is taken out of the book, and its money pays for the new one
+    free = auction.vault_of(wallet.address) + auction.escrow_of(wallet.address)
+    if free < price * lots:
+        raise InputError(
+            f"the bid needs {wallet.money(price * lots)}, the vault holds {wallet.money(free)}",
+            mend=f"deposit {wallet.money(price * lots - free)} first: abate deposit",
+        )
+    receipt = wallet.do(auction.bid(number, tick, lots))
+    (event,) = auction.events_of(receipt, "BidPlaced")
+    transaction = f"0x{receipt['transactionHash'].hex()}"
+    return BidPlaced(number, event["lots"], event["tick"], price, auction.escrow_of(wallet.address), transaction)
+
+
+def tick_below(limit: int, state: Round, config: AuctionConfig) -> int:
+    """The highest tick of the ladder whose price is at most the limit; 0 where even the opening price is above it."""
+    if limit < state.opening_price:
+        return 0
+    return min(1 + (limit - state.opening_price) // config.tick_size, config.ticks)
+
+
+def round_in(wallet: Wallet, stage: Stage) -> int:
+    """The present round, if it is in that stage.
+
+    Raises:
+        InputError: it is in another stage, or no round was opened; says which and until when.
+    """
+    auction = wallet.contracts.auction
+    number = auction.current_round()
+    found = auction.stage_of(number) if number else Stage.UNKNOWN
+    if found is stage:
+        return number
+    if not number:
+        raise InputError("no auction round was opened yet")
+    raise InputError(f"round {number} is in its stage {found.name.lower()}, not in {stage.name.lower()}")

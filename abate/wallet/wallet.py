@@ -1,0 +1,92 @@
+"""A wallet: one signer, the contracts of one deployment, and a journal so that a killed command is not sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from eth_typing import ChecksumAddress
+from eth_utils.crypto import keccak
+from web3.types import TxReceipt
+
+from abate.chain.currency import Erc20
+from abate.chain.journal import Journal
+from abate.chain.sender import Call, Sender
+from abate.deploy.contracts import Contracts
+from abate.wallet.amounts import amount_text
+
+
+def silent(message: str) -> None:
+    """Say nothing."""
+
+
+@dataclass
+class Wallet:
+    """Acts for one signer.
+
+    Attributes:
+        contracts: the deployment it works with.
+        sender: who acts.
+        journal: the file that notes what was sent until it is done.
+        say: told of each step that the person did not name, such as an approval.
+    """
+
+    contracts: Contracts
+    sender: Sender
+    journal: Path
+    say: Callable[[str], None] = silent
+
+    @property
+    def address(self) -> ChecksumAddress:
+        """Whose wallet this is."""
+        return self.sender.address
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals of the currency."""
+        return self.contracts.currency.decimals()
+
+    @cached_property
+    def symbol(self) -> str:
+        """Symbol of the currency."""
+        return self.contracts.currency.symbol()
+
+    def money(self, units: int) -> str:
+        """An amount of the currency as people read it."""
+        return f"{amount_text(units, self.decimals)} {self.symbol}"
+
+    def do(self, call: Call) -> TxReceipt:
+        """Send a call and wait. The same call of a run that was killed is awaited instead of sent a second time.
+
+        Raises:
+            RefusalError: the contract refuses it.
+            ChainError: it did not land in time; the same command again goes on waiting.
+        """
+        step = keccak((call.to or "").encode() + call.data + call.value.to_bytes(32, "big")).hex()
+        journal = Journal(self.journal, self.contracts.chain)
+        if journal.find(step) is not None:
+            self.say(f"{call.action}: an earlier run sent this already; waiting for it")
+        receipt = replace(self.sender, journal=journal).send(call, step)
+        journal.forget(step)
+        return receipt
+
+    def allow(self, token: Erc20, spender: ChecksumAddress, amount: int, shown: str) -> None:
+        """Approve exactly what the next step needs, where less is approved.
+
+        Args:
+            token: what is to be moved.
+            spender: the contract that will move it.
+            amount: base units.
+            shown: the amount as people read it.
+        """
+        present = token.allowance(self.address, spender)
+        if present >= amount:
+            return
+        if present:
+            # some tokens refuse to change an approval that is not zero
+            self.say("approving 0 first, to replace an older approval")
+            self.do(token.approve(spender, 0))
+        self.say(f"approving {shown}")
+        self.do(token.approve(spender, amount))
