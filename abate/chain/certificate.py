@@ -67,6 +67,10 @@ class RetirementCertificate(ContractAt):
         """The beneficiary."""
         return cast(ChecksumAddress, self.read("ownerOf", certificate))
 
+    def renderer(self) -> ChecksumAddress:
+        """The contract that writes metadata and drawing."""
+        return cast(ChecksumAddress, self.read("renderer"))
+
     def oracle(self) -> ChecksumAddress:
         """The oracle whose credits can be retired here."""
         return cast(ChecksumAddress, self.read("oracle"))

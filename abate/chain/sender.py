@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from eth_abi.abi import encode
 from eth_typing import ChecksumAddress
-from web3 import Web3
+from eth_utils.abi import get_aligned_abi_inputs
 from web3.exceptions import ContractLogicError, TimeExhausted, TransactionNotFound, Web3Exception, Web3RPCError
 from web3.types import Nonce, TxParams, TxReceipt, Wei
 
@@ -202,8 +203,9 @@ def deployment(artefact: Artefact, *arguments: object) -> Call:
 
     Args:
         artefact: what to create.
-        arguments: the constructor's, in the ABI's order.
+        arguments: the constructor's, in the ABI's order; structs as mappings of their fields.
     """
-    factory = Web3().eth.contract(abi=artefact.abi, bytecode=artefact.bytecode)
-    data = factory.constructor(*arguments).data_in_transaction
-    return Call(f"deploying {artefact.name}", None, bytes.fromhex(data.removeprefix("0x")))
+    shape: Any = {"type": "function", "name": "constructor", "inputs": artefact.constructor_inputs}
+    # structs may be given by name; their fields are brought into the ABI's order
+    types, values = get_aligned_abi_inputs(shape, arguments)
+    return Call(f"deploying {artefact.name}", None, artefact.bytecode + encode(types, values))

@@ -22,6 +22,7 @@ GAS_PER_KEPT_BYTE: Final = 200
 GAS_PER_DATA_BYTE: Final = 16
 CONSTRUCTOR_GAS: Final = 400_000
 CALL_GAS: Final = 100_000
+CREATED_BY_CONTRACTS: Final = ("CorrectionReserve", "CarbonCredit", "CertificateRenderer")
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,7 @@ def estimated_cost(plan: Plan, chain: Chain, deployer: ChecksumAddress) -> Cost:
     names += ["LocalCurrency"] if plan.programme.currency.local else []
     gas = sum(creation_gas(name) for name in names)
     # contracts that other contracts create: the code is kept, but sent within the creator's
-    gas += sum(
-        GAS_PER_KEPT_BYTE * len(load_artefact(name).deployed_bytecode) for name in ("CorrectionReserve", "CarbonCredit")
-    )
+    gas += sum(GAS_PER_KEPT_BYTE * len(load_artefact(name).deployed_bytecode) for name in CREATED_BY_CONTRACTS)
     gas += CALL_GAS
     fees = fee_fields(chain)
     price = int(fees.get("maxFeePerGas") or fees.get("gasPrice") or 0)

@@ -48,7 +48,8 @@ class Deployment:
         commit: git commit of the code, with ``-modified`` where the checkout had changes; None outside a checkout.
         plan: fingerprint of everything that is deployed (``Plan.fingerprint``).
         complete: whether nothing is left to do.
-        contracts: by their part: currency, policy, creditFactory, oracle, reserve, certificate, credit, auction.
+        contracts: by their part: currency, policy, creditFactory, oracle, reserve,
+            certificate, renderer, credit, auction.
     """
 
     programme: str

@@ -79,6 +79,7 @@ def of_links(contracts: Contracts) -> Iterator[Expectation]:
     linked: dict[str, ContractAt] = {"reserve": contracts.reserve, "certificate": contracts.certificate}
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
+    yield "certificate.renderer", contracts.deployment.address("renderer"), contracts.certificate.renderer
 
 
 def of_currency(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:

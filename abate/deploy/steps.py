@@ -11,13 +11,24 @@ from eth_typing import ChecksumAddress
 from web3.types import TxReceipt
 
 from abate.chain.artefacts import load_artefact
+from abate.chain.certificate import RetirementCertificate
 from abate.chain.oracle import EmissionOracle
 from abate.chain.sender import Sender, deployment
 from abate.deploy.plan import Plan, plain
 from abate.deploy.record import DeployedContract, Deployment
 from abate.errors import ChainError, IntegrityError
 
-PARTS: Final = ("currency", "policy", "creditFactory", "oracle", "reserve", "certificate", "credit", "auction")
+PARTS: Final = (
+    "currency",
+    "policy",
+    "creditFactory",
+    "oracle",
+    "reserve",
+    "certificate",
+    "renderer",
+    "credit",
+    "auction",
+)
 """In the order in which they come into being."""
 
 Progress = Callable[[str, DeployedContract], None]
@@ -100,6 +111,11 @@ class Steps:
     def _certificate(self) -> DeployedContract:
         return self._create("certificate", "RetirementCertificate", [self.record.address("oracle")])
 
+    def _renderer(self) -> DeployedContract:
+        created = self.record.contracts["certificate"]
+        certificate = RetirementCertificate(self.sender.chain, created.address)
+        return DeployedContract("CertificateRenderer", certificate.renderer(), created.block, created.transaction)
+
     def _credit(self) -> DeployedContract:
         oracle, vintage, wanted = self._live_oracle, self.plan.programme.vintage, self.plan.methodology.methodology_id
         call = oracle.open_vintage(vintage, wanted)
@@ -126,7 +142,7 @@ class Steps:
         address = receipt["contractAddress"]
         if address is None:
             raise ChainError(f"deploying {contract} landed without a contract address")
-        names = [item["name"] for item in artefact.constructor_inputs]
+        names = [item["name"].strip("_") for item in artefact.constructor_inputs]
         named = dict(zip(names, plain(arguments), strict=True))
         return DeployedContract(
             contract, address, receipt["blockNumber"], f"0x{receipt['transactionHash'].hex()}", named
