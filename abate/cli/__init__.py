@@ -14,6 +14,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "factors": ("factors", "emission factor sets, and the factors of one"),
     "emissions": ("emissions", "what people's activity emitted in a period"),
     "credits": ("credits", "emissions against baselines, and the credits earned"),
+    "deploy": ("deploy", "deploy a programme's contracts"),
+    "check": ("check", "compare a deployment with its programme"),
+    "settle": ("settle", "settle an auction round and check its sums"),
+    "balance": ("balance", "show what an account has"),
+    "claim": ("claim", "claim your credits from the final batch"),
+    "deposit": ("vault", "move money into your vault"),
+    "withdraw": ("vault", "move money out of your vault"),
+    "consign": ("market", "offer lots for sale"),
+    "bid": ("market", "bid for lots"),
+    "retire": ("retire", "retire credits for good, with a certificate"),
 }
 
 

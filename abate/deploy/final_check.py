@@ -9,6 +9,7 @@ from typing import Any, Final
 from web3.exceptions import Web3Exception
 
 from abate.chain.artefacts import load_artefact
+from abate.chain.refusals import shown
 from abate.deploy.code import is_same_code
 from abate.deploy.contracts import Contracts
 from abate.deploy.plan import Plan
@@ -38,6 +39,13 @@ class Finding:
     def is_right(self) -> bool:
         """Whether both are equal."""
         return bool(self.expected == self.found)
+
+    @staticmethod
+    def shown(value: Any) -> str:
+        """A value as people and JSON read it: bytes as 0x text, lists in brackets."""
+        if isinstance(value, list | tuple):
+            return "[" + ", ".join(Finding.shown(part) for part in value) + "]"
+        return shown(value)
 
 
 def final_check(contracts: Contracts, plan: Plan) -> list[Finding]:
@@ -97,5 +105,7 @@ def require_right(findings: list[Finding]) -> None:
     """
     wrong = [each for each in findings if not each.is_right]
     if wrong:
-        listed = "; ".join(f"{each.what} is {each.found}, expected {each.expected}" for each in wrong)
+        listed = "; ".join(
+            f"{each.what} is {each.shown(each.found)}, expected {each.shown(each.expected)}" for each in wrong
+        )
         raise ChainError(f"{len(wrong)} of {len(findings)} checks failed: {listed}")

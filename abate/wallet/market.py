@@ -88,6 +88,10 @@ def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
         raise InputError(
             f"{wallet.money(limit)} is too low: bids must be {wallet.money(lowest)} or more by now", field="PRICE"
         )
+    earlier = auction.bid_of(wallet.address)
+    if earlier.round not in (0, number):
+        wallet.say(f"settling your bid of round {earlier.round} first")
+        wallet.do(auction.claim(wallet.address))
     price = auction.price_of(number, tick)
     # a bid that was outbid is taken out of the book, and its money pays for the new one
     free = auction.vault_of(wallet.address) + auction.escrow_of(wallet.address)

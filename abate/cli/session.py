@@ -1,0 +1,142 @@
+"""What the commands that talk to a chain share: their options, opening the deployment, showing a result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from pathlib import Path
+from typing import Any, Self, TypeVar, cast
+
+import click
+from eth_typing import ChecksumAddress
+from rich.console import Console
+from rich.table import Table
+
+from abate.chain.connection import Chain, connect
+from abate.chain.signer import keystore_address
+from abate.config import Settings
+from abate.deploy.contracts import Contracts
+from abate.deploy.record import Deployment
+from abate.errors import InputError
+from abate.fields import checksum_address
+from abate.runs.signers import sender_for
+from abate.wallet.wallet import Wallet
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+CHAIN_OPTIONS = [
+    click.option("--rpc", "rpc_url", metavar="URL", help="The node; or ABATE_RPC_URL."),
+    click.option("--deployment", type=FILE, help="deployments/<network>.json; or ABATE_DEPLOYMENT."),
+    click.option("--json", "as_json", is_flag=True, help="Print the result for machines."),
+]
+KEY_OPTIONS = [
+    click.option("--keystore", type=FILE, help="Your encrypted key; or ABATE_KEYSTORE."),
+    click.option(
+        "--passphrase-file", type=FILE, help="Its passphrase, first line; or ABATE_PASSPHRASE_FILE; else asked."
+    ),
+    click.option(
+        "--account", metavar="ADDRESS", help="Whose balance; on local networks also who signs, without a key."
+    ),
+]
+
+
+def chain_options(command: Function) -> Function:
+    """Options of commands that only read."""
+    return reduce(lambda inner, option: option(inner), reversed(CHAIN_OPTIONS), command)
+
+
+def wallet_options(command: Function) -> Function:
+    """Options of commands that act for a wallet."""
+    return reduce(lambda inner, option: option(inner), reversed(KEY_OPTIONS), chain_options(command))
+
+
+@dataclass(frozen=True)
+class Session:
+    """One call of a command.
+
+    Attributes:
+        settings: where and as whom.
+        account_option: the account that was named, if any.
+        as_json: whether machines read the result.
+    """
+
+    settings: Settings
+    account_option: ChecksumAddress | None
+    as_json: bool
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Read the options that ``chain_options`` and ``wallet_options`` gave, and the environment.
+
+        Raises:
+            InputError: one line that names everything that is missing.
+        """
+        settings = Settings.read(
+            {name: options.get(name) for name in ("rpc_url", "deployment", "keystore", "passphrase_file")}
+        )
+        settings.need("rpc_url", "deployment")
+        named = options.get("account")
+        return cls(settings, None if named is None else address("--account", named), bool(options.get("as_json")))
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The connected node."""
+        return connect(cast(str, self.settings.rpc_url))
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """The deployment's contracts."""
+        return Contracts(Deployment.load(cast(Path, self.settings.deployment)), self.chain)
+
+    @cached_property
+    def account(self) -> ChecksumAddress:
+        """Whose holdings to look at; needs no passphrase."""
+        if self.account_option is not None:
+            return self.account_option
+        if self.settings.keystore is None:
+            raise InputError("not set: --account, or --keystore (or ABATE_KEYSTORE)")
+        return keystore_address(self.settings.keystore)
+
+    @cached_property
+    def wallet(self) -> Wallet:
+        """The wallet that acts; opens the keystore."""
+        if self.settings.keystore is None and self.account_option is None:
+            raise InputError(
+                "not set: --keystore (or ABATE_KEYSTORE)",
+                mend="give your encrypted key; on a local network an --account of the node does",
+            )
+        sender = sender_for(self.settings, self.chain, self.account_option)
+        deployment = cast(Path, self.settings.deployment)
+        journal = deployment.with_name(f"{deployment.stem}.{sender.address}.journal")
+        return Wallet(self.contracts, sender, journal, self.say)
+
+    def say(self, message: str) -> None:
+        """Tell the person something that is not the result."""
+        click.echo(message, err=True)
+
+    def show(self, title: str, rows: Mapping[str, str], machine: Mapping[str, Any]) -> None:
+        """Print the result: a small table, or one JSON object."""
+        if self.as_json:
+            click.echo(json.dumps(machine, indent=2))
+            return
+        table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, value in rows.items():
+            table.add_row(name, value)
+        # a table as wide as it needs to be: addresses and hashes must stay whole where the output is no terminal
+        console = Console(soft_wrap=True, highlight=False)
+        console.print(table)
+
+
+def address(field: str, text: str) -> ChecksumAddress:
+    """An address from the command line.
+
+    Raises:
+        InputError: no address, or a mistyped digit.
+    """
+    try:
+        return cast(ChecksumAddress, checksum_address(text))
+    except ValueError as problem:
+        raise InputError(str(problem), field=field) from None
