@@ -31,13 +31,13 @@ STOP_TIMEOUT = 5.0
 ATTEMPTS = 3
 
 
-def ganache_command(port: int, start: datetime, accounts: int) -> list[str]:
+def ganache_command(port: int, start: datetime, accounts: int, chain_id: int) -> list[str]:
     """Arguments of Ganache 7."""
     moment = start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     flags = {
         "--server.port": port,
-        "--chain.chainId": LOCAL_CHAIN_ID,
-        "--chain.networkId": LOCAL_CHAIN_ID,
+        "--chain.chainId": chain_id,
+        "--chain.networkId": chain_id,
         "--chain.hardfork": "shanghai",
         "--chain.time": moment,
         "--miner.blockGasLimit": 30_000_000,
@@ -47,11 +47,11 @@ def ganache_command(port: int, start: datetime, accounts: int) -> list[str]:
     return ["ganache", *(str(part) for pair in flags.items() for part in pair)]
 
 
-def anvil_command(port: int, start: datetime, accounts: int) -> list[str]:
+def anvil_command(port: int, start: datetime, accounts: int, chain_id: int) -> list[str]:
     """Arguments of Anvil."""
     flags = {
         "--port": port,
-        "--chain-id": LOCAL_CHAIN_ID,
+        "--chain-id": chain_id,
         "--hardfork": "shanghai",
         "--timestamp": int(start.timestamp()),
         "--gas-limit": 30_000_000,
@@ -61,7 +61,10 @@ def anvil_command(port: int, start: datetime, accounts: int) -> list[str]:
     return ["anvil", *(str(part) for pair in flags.items() for part in pair)]
 
 
-COMMANDS: dict[str, Callable[[int, datetime, int], list[str]]] = {"ganache": ganache_command, "anvil": anvil_command}
+COMMANDS: dict[str, Callable[[int, datetime, int, int], list[str]]] = {
+    "ganache": ganache_command,
+    "anvil": anvil_command,
+}
 
 
 @dataclass
@@ -76,12 +79,14 @@ class LocalNode:
         start: what the chain's clock shows at the beginning.
         accounts: how many unlocked accounts the node holds.
         port: the port on the loopback interface; 0 takes a free one.
+        chain_id: the chain's id; Abate takes another than the default for a live network.
     """
 
     kind: str
     start: datetime = CHAIN_START
     accounts: int = 30
     port: int = 0
+    chain_id: int = LOCAL_CHAIN_ID
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _log: Path | None = field(default=None, repr=False)
 
@@ -118,7 +123,7 @@ class LocalNode:
         self.stop()
 
     def _launch(self) -> None:
-        command = COMMANDS[self.kind](self.port, self.start, self.accounts)
+        command = COMMANDS[self.kind](self.port, self.start, self.accounts, self.chain_id)
         search = os.pathsep.join([str(REPOSITORY / "node_modules" / ".bin"), os.environ.get("PATH", "")])
         program = shutil.which(command[0], path=search)
         if program is None:
@@ -136,7 +141,7 @@ class LocalNode:
     def _wait(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT
         while self._process is not None and self._process.poll() is None:
-            if answers(self.rpc_url):
+            if answers(self.rpc_url, self.chain_id):
                 return
             if time.monotonic() > deadline:
                 break
@@ -169,11 +174,11 @@ def free_port() -> int:
         return port
 
 
-def answers(rpc_url: str) -> bool:
-    """Whether a node of this module's chain id answers there."""
+def answers(rpc_url: str, chain_id: int = LOCAL_CHAIN_ID) -> bool:
+    """Whether a node of that chain answers there."""
     question = {"jsonrpc": "2.0", "id": 1, "method": "eth_chainId", "params": []}
     try:
         answer = requests.post(rpc_url, json=question, timeout=2).json()
     except (requests.RequestException, ValueError):
         return False
-    return bool(answer.get("result") == hex(LOCAL_CHAIN_ID))
+    return bool(answer.get("result") == hex(chain_id))

@@ -12,15 +12,16 @@ from typing import Any, Self, TypeVar, cast
 import click
 from eth_typing import ChecksumAddress
 from rich.console import Console
-from rich.table import Table
 
 from abate.chain.connection import Chain, connect
 from abate.chain.signer import keystore_address
 from abate.config import Settings
 from abate.deploy.contracts import Contracts
+from abate.deploy.networks import network_name, record_path
 from abate.deploy.record import Deployment
 from abate.errors import InputError
 from abate.fields import checksum_address
+from abate.runs.shown import facts
 from abate.runs.signers import sender_for
 from abate.wallet.wallet import Wallet
 
@@ -29,7 +30,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 CHAIN_OPTIONS = [
     click.option("--rpc", "rpc_url", metavar="URL", help="The node; or ABATE_RPC_URL."),
-    click.option("--deployment", type=FILE, help="deployments/<network>.json; or ABATE_DEPLOYMENT."),
+    click.option("--deployment", type=FILE, help="By default deployments/<network>.json; or ABATE_DEPLOYMENT."),
     click.option("--json", "as_json", is_flag=True, help="Print the result for machines."),
 ]
 KEY_OPTIONS = [
@@ -77,7 +78,7 @@ class Session:
         settings = Settings.read(
             {name: options.get(name) for name in ("rpc_url", "deployment", "keystore", "passphrase_file")}
         )
-        settings.need("rpc_url", "deployment")
+        settings.need("rpc_url")
         named = options.get("account")
         return cls(settings, None if named is None else address("--account", named), bool(options.get("as_json")))
 
@@ -87,9 +88,14 @@ class Session:
         return connect(cast(str, self.settings.rpc_url))
 
     @cached_property
+    def record(self) -> Path:
+        """The record of the deployment; where none is named, that of the node's network."""
+        return self.settings.deployment or record_path(network_name(self.chain))
+
+    @cached_property
     def contracts(self) -> Contracts:
         """The deployment's contracts."""
-        return Contracts(Deployment.load(cast(Path, self.settings.deployment)), self.chain)
+        return Contracts(Deployment.load(self.record), self.chain)
 
     @cached_property
     def account(self) -> ChecksumAddress:
@@ -109,8 +115,7 @@ class Session:
                 mend="give your encrypted key; on a local network an --account of the node does",
             )
         sender = sender_for(self.settings, self.chain, self.account_option)
-        deployment = cast(Path, self.settings.deployment)
-        journal = deployment.with_name(f"{deployment.stem}.{sender.address}.journal")
+        journal = self.record.with_name(f"{self.record.stem}.{sender.address}.journal")
         return Wallet(self.contracts, sender, journal, self.say)
 
     def say(self, message: str) -> None:
@@ -122,12 +127,7 @@ class Session:
         if self.as_json:
             click.echo(json.dumps(machine, indent=2))
             return
-        table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
-        for name, value in rows.items():
-            table.add_row(name, value)
-        # a table as wide as it needs to be: addresses and hashes must stay whole where the output is no terminal
-        console = Console(soft_wrap=True, highlight=False)
-        console.print(table)
+        facts(Console(), title, rows)
 
 
 def address(field: str, text: str) -> ChecksumAddress:

@@ -9,7 +9,6 @@ from typing import cast
 
 from eth_typing import ChecksumAddress
 from rich.console import Console
-from rich.table import Table
 
 from abate.chain.connection import Chain, connect
 from abate.chain.sender import Sender
@@ -23,6 +22,7 @@ from abate.deploy.record import DeployedContract, Deployment
 from abate.deploy.run import begin
 from abate.deploy.run import deploy as deploy_plan
 from abate.errors import ChainError, InputError
+from abate.runs.shown import facts
 from abate.runs.signers import local_sender, sender_for
 from abate.wallet.amounts import amount_text
 
@@ -83,7 +83,7 @@ def deploy(request: DeployRequest, console: Console, confirm: Callable[[str], bo
     path = request.record or record_path(network)
     present = begin(plan, chain, sender.address, path, network)
     if present.complete:
-        console.print(f"{plan.programme.name} is deployed on {network} already; checking it")
+        console.print(f"{plan.programme.name} is deployed on {network} already; checking it", soft_wrap=True)
     else:
         preflight(plan, chain)
         show_plan(plan, chain, sender, path, present, console)
@@ -110,7 +110,6 @@ def show_plan(plan: Plan, chain: Chain, sender: Sender, path: Path, present: Dep
     programme, oracle = plan.programme, plan.programme.oracle
     cost = estimated_cost(plan, chain, sender.address)
     owner_kind = "" if chain.code_at(cast(ChecksumAddress, oracle.owner)) else " (an account, no contract)"
-    table = Table(title=f"Deploying {programme.name}", title_justify="left", show_header=False, box=None)
     rows = {
         "network": f"{present.network}, chain {chain.chain_id}",
         "deployer": f"{sender.address}, keeps no role",
@@ -125,9 +124,7 @@ def show_plan(plan: Plan, chain: Chain, sender: Sender, path: Path, present: Dep
         "done before": ", ".join(present.contracts) or "nothing",
         "record": str(path),
     }
-    for name, value in rows.items():
-        table.add_row(name, value)
-    console.print(table, soft_wrap=True)
+    facts(console, f"Deploying {programme.name}", rows)
     if not present.contracts and cost.balance < cost.wei:
         raise InputError(
             f"the deployer holds {amount_text(cost.balance, COIN_DECIMALS)} of the native coin, "
