@@ -9,7 +9,7 @@ from typing import Final
 from abate.errors import InputError
 from abate.units import CREDIT_DECIMALS, CreditUnits, CurrencyUnits, Lots
 
-PLAIN_NUMBER: Final = re.compile(r"\d+(\.\d+)?")
+PLAIN_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 MAX_LOTS: Final = 2**31 - 1
 
 

@@ -1,0 +1,57 @@
+from abate.deploy.steps import PARTS
+from tests.chain.programmes import deploy_programme
+
+
+def test_every_part_stands_where_the_record_says(contracts, record):
+    found = contracts.deployment.contracts
+
+    assert tuple(found) == PARTS
+    assert all(contracts.chain.code_at(each.address) for each in found.values())
+    assert len({each.address for each in found.values()}) == len(PARTS)
+
+
+def test_owner_and_guardian_are_the_programmes_and_the_deployer_keeps_nothing(contracts, deployer, owner, guardian):
+    assert contracts.oracle.owner() == owner.address
+    assert contracts.oracle.guardian() == guardian.address
+    assert contracts.deployment.deployer == deployer.address
+
+
+def test_operators_are_in_force_from_the_start(contracts, operators):
+    ascending = sorted((each.address for each in operators), key=str.lower)
+
+    assert contracts.oracle.operator_set_hash() == contracts.oracle.hash_operator_set(ascending, 3)
+
+
+def test_the_vintage_is_open_with_the_programmes_methodology(contracts, plan):
+    assert contracts.oracle.credit_of(2013) == contracts.credit.address
+    assert contracts.credit.methodology_id() == plan.methodology.methodology_id
+    assert contracts.credit.name() == "Personal Carbon Credit 2013"
+
+
+def test_the_auction_has_the_programmes_prices_in_base_units(contracts):
+    config = contracts.auction.config()
+
+    assert (config.floor_price, config.cap_price, config.tick_size, config.ticks) == (20_000, 300_000, 2_000, 256)
+    assert (config.lot_grams, config.reference_baseline, config.unit_value) == (1_000, 300_000, 300_000)
+    assert (config.credit, config.currency) == (contracts.credit.address, contracts.currency.address)
+
+
+def test_the_record_names_constructor_arguments_block_and_transaction(contracts, web3):
+    auction = contracts.deployment.contracts["auction"]
+
+    assert auction.arguments["c"]["minimumSupply"] == 10
+    receipt = web3.eth.get_transaction_receipt(auction.transaction)
+    assert (receipt["contractAddress"], receipt["blockNumber"]) == (auction.address, auction.block)
+
+
+def test_deploying_again_sends_nothing(contracts, programme, record, deployer, owner):
+    before, text = (deployer.nonce, owner.nonce), record.read_text()
+
+    deploy_programme(programme, record)
+
+    assert (deployer.nonce, owner.nonce) == before
+    assert record.read_text() == text
+
+
+def test_no_journal_is_left_behind(contracts, record):
+    assert [file.name for file in record.parent.iterdir()] == [record.name]

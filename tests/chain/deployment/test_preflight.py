@@ -1,0 +1,64 @@
+import pytest
+from eth_account import Account
+
+from abate.chain import Sender, connect
+from abate.chain.local_node import LocalNode
+from abate.chain.signer import KeySigner
+from abate.deploy import Plan
+from abate.deploy.run import deploy
+from abate.errors import InputError
+from tests.chain.programmes import deploy_programme, write_programme
+
+
+@pytest.fixture
+def refused(deployer, deployer_sender, record):
+    """Deploying is refused with this text, and nothing is sent or written."""
+
+    def expect(programme, text):
+        before = deployer.nonce
+        with pytest.raises(InputError, match=text):
+            deploy(Plan.load(programme), deployer_sender, record, "local-test")
+        assert deployer.nonce == before
+
+    return expect
+
+
+def test_a_vintage_that_is_over_is_refused(tmp_path, refused, record):
+    refused(write_programme(tmp_path, vintage=2012), "vintage 2012 takes no batches since 2013-06-30 00:00 UTC")
+    assert not record.exists()
+
+
+def test_a_currency_that_is_no_contract_is_refused(tmp_path, refused, stranger):
+    currency = f'address = "{stranger.address}"\nsymbol = "EURC"\ndecimals = 6'
+    refused(write_programme(tmp_path, currency=currency), f"no contract stands at {stranger.address}")
+
+
+def test_a_currency_with_another_symbol_is_refused(tmp_path, refused, currency):
+    text = f'address = "{currency.address}"\nsymbol = "EURC"\ndecimals = 6'
+    refused(write_programme(tmp_path, currency=text), "is LOC with 6 decimals, not EURC with 6")
+
+
+def test_a_currency_that_stands_already_is_used_and_not_deployed(tmp_path, record, currency):
+    text = f'address = "{currency.address}"\nsymbol = "LOC"\ndecimals = 6'
+
+    contracts = deploy_programme(write_programme(tmp_path, currency=text), record)
+
+    assert contracts.currency.address == currency.address
+    assert contracts.deployment.contracts["currency"].transaction is None
+
+
+def test_another_programme_does_not_overwrite_a_record(contracts, tmp_path, refused, record):
+    text = record.read_text()
+
+    refused(
+        write_programme(tmp_path, name="Another"), "this record is of 'A programme of the tests' with other settings"
+    )
+
+    assert record.read_text() == text
+
+
+def test_local_currency_is_refused_on_a_live_network(programme, record):
+    with LocalNode("anvil", chain_id=100_200) as node:
+        sender = Sender(connect(node.rpc_url), KeySigner(Account.create()))
+        with pytest.raises(InputError, match="local = true is for Ganache and Anvil only"):
+            deploy(Plan.load(programme), sender, record, "chain-100200")

@@ -1,0 +1,75 @@
+import pytest
+
+from abate.deploy import Contracts, Deployment
+from abate.deploy.final_check import final_check
+from abate.deploy.run import deploy
+
+TRANSACTIONS_OF_DEPLOYER = 6  # currency, policy, factory, oracle, certificate, auction
+TRANSACTIONS_OF_OWNER = 1
+
+
+class KilledError(Exception):
+    """Stands for a process that ends in the middle."""
+
+
+@pytest.fixture
+def run(plan, deployer_sender, owner_sender, record):
+    def again(progress=lambda part, made: None):
+        return deploy(plan, deployer_sender, record, "local-test", owner_sender, progress)
+
+    return again
+
+
+@pytest.fixture
+def sent(deployer, owner):
+    """How many transactions deployer and owner sent since."""
+    before = deployer.nonce, owner.nonce
+    return lambda: (deployer.nonce - before[0], owner.nonce - before[1])
+
+
+@pytest.mark.parametrize("part", ["currency", "oracle", "reserve", "credit", "auction"])
+def test_killed_after_a_step_it_goes_on_with_the_next(part, run, sent, record, plan, deployer_sender):
+    def kill(name, made):
+        if name == part:
+            raise KilledError
+
+    with pytest.raises(KilledError):
+        run(kill)
+    before = Deployment.load(record).contracts
+
+    done = run()
+
+    assert {name: done.contracts[name] for name in before} == before
+    assert sent() == (TRANSACTIONS_OF_DEPLOYER, TRANSACTIONS_OF_OWNER)
+    assert all(each.is_right for each in final_check(Contracts(done, deployer_sender.chain), plan))
+
+
+@pytest.mark.parametrize("part", ["policy", "oracle", "credit"])
+def test_killed_between_landing_and_recording_nothing_is_sent_twice(part, run, sent, monkeypatch):
+    save = Deployment.save
+
+    def kill(self, path):
+        if part in self.contracts:
+            raise KilledError
+        save(self, path)
+
+    with monkeypatch.context() as patch, pytest.raises(KilledError):
+        patch.setattr(Deployment, "save", kill)
+        run()
+
+    done = run()
+
+    assert done.complete
+    assert sent() == (TRANSACTIONS_OF_DEPLOYER, TRANSACTIONS_OF_OWNER)
+
+
+def test_a_record_of_a_chain_that_was_started_anew_is_replaced(run, record):
+    first = run()
+    gone = Deployment.load(record)
+    gone.contracts["oracle"] = gone.contracts["oracle"].__class__("EmissionOracle", "0x" + "12" * 20)
+    gone.save(record)
+
+    second = run()
+
+    assert second.address("oracle") != first.address("oracle")
+    assert Deployment.load(record).complete

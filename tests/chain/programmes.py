@@ -1,0 +1,90 @@
+"""A programme of the tests' own: short waits, cheap lots, five operators; written into a folder, deployed by anyone."""
+
+from pathlib import Path
+
+from brownie import accounts, web3
+
+from abate.chain import Sender, connect
+from abate.chain.signer import NodeSigner
+from abate.deploy import Contracts, Plan
+from abate.deploy.run import deploy
+
+METHODOLOGY = """
+name = "The tests' methodology"
+version = "1"
+factor_sets = ["a-factor-set"]
+reserve_share = "0.03"
+
+[[baseline]]
+rule = "fixed"
+amount = "1000"
+unit = "kg CO2e"
+per = "month"
+"""
+
+PROGRAMME = """
+name = "{name}"
+vintage = {vintage}
+methodology = "methodology.toml"
+manifest = "manifest.toml"
+
+[currency]
+{currency}
+
+[oracle]
+owner = "{owner}"
+guardian = "{guardian}"
+operators = {operators}
+quorum = {quorum}
+challenge_window = "3d"
+admission_delay = "7d"
+closing_delay = "180d"
+
+[auction]
+lot_grams = 1000
+reference_baseline_kg = "300"
+unit_value = "0.0000003"
+floor_price = "0.02"
+cap_price = "0.30"
+tick_size = "0.002"
+ticks = 256
+minimum_supply_lots = 10
+consignment_time = "1d"
+bidding_time = "2d"
+extension = "1h"
+extensions = 6
+clamp = ["0.8", "1.25"]
+minimum_bid = "0"
+"""
+LOCAL = 'local = true\nsymbol = "LOC"\ndecimals = 6'
+
+
+def write_programme(folder: Path, **changes: object) -> Path:
+    """Write programme and methodology into a folder; keyword arguments replace fields of the template."""
+    fields = {
+        "name": "A programme of the tests",
+        "vintage": 2013,
+        "currency": LOCAL,
+        "owner": accounts[1].address,
+        "guardian": accounts[2].address,
+        "operators": [accounts[place].address for place in (3, 4, 5, 6, 7)],
+        "quorum": 3,
+        **changes,
+    }
+    (folder / "methodology.toml").write_text(METHODOLOGY)
+    path = folder / "programme.toml"
+    path.write_text(PROGRAMME.format(**fields))
+    return path
+
+
+def sender_of(account) -> Sender:
+    """A sender for one of the node's accounts."""
+    chain = connect(web3.provider.endpoint_uri, chain_id=1337)
+    return Sender(chain, NodeSigner(chain, account.address))
+
+
+def deploy_programme(programme: Path, record: Path) -> Contracts:
+    """Deploy a programme whose owner is an account of the node."""
+    deployer, owner = sender_of(accounts[0]), sender_of(accounts[1])
+    deployment = deploy(Plan.load(programme), deployer, record, "local-test", owner)
+    return Contracts(deployment, deployer.chain)
