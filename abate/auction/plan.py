@@ -1,0 +1,77 @@
+"""What is left to send for a round: clock, result, claims and payments, in batches that fit into a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from eth_typing import ChecksumAddress
+
+from abate.auction.settlement import Settlement
+from abate.chain.auction import CreditAuction
+from abate.chain.auction_state import Stage
+from abate.chain.sender import Call
+
+T = TypeVar("T")
+
+# upper bounds, above the worst cases of gas/snapshot.json: a first-ever credit or vault balance each time
+BASE_GAS: Final = 60_000
+CLAIM_GAS: Final = 60_000
+PAY_GAS: Final = 75_000
+WORD_GAS: Final = 5_000
+WORDS: Final = 256
+"""Words of the ladder: a clock that lags needs at most this many steps in all."""
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Claims and payments of a round, each batch within the gas limit.
+
+    Attributes:
+        publish: whether the result must still be published.
+        claims: batches of bidders.
+        payments: batches of consignment ids.
+    """
+
+    publish: bool
+    claims: tuple[tuple[ChecksumAddress, ...], ...]
+    payments: tuple[tuple[int, ...], ...]
+
+    def calls(self, auction: CreditAuction, number: int) -> list[Call]:
+        """The transactions, in the order in which to send them; each may be sent by anybody."""
+        publish = [auction.publish_result(number)] if self.publish else []
+        claims = [auction.claim_many(batch) for batch in self.claims]
+        return publish + claims + [auction.pay_many(batch) for batch in self.payments]
+
+
+def cranks(auction: CreditAuction, number: int, gas_limit: int) -> list[Call]:
+    """Calls that bring up a clock that lags at the end of a round; none where it does not."""
+    if auction.stage_of(number) != Stage.CLEARING:
+        return []
+    words = min(WORDS, max(1, (gas_limit - BASE_GAS) // WORD_GAS))
+    return [auction.crank(number, words) for _ in range(-(-WORDS // words))]
+
+
+def batches(settlement: Settlement, gas_limit: int) -> Batches:
+    """Who must still be served, in batches sized to a gas limit.
+
+    Args:
+        settlement: the checked round.
+        gas_limit: gas that one transaction may use; at least one claim or payment goes into a batch.
+    """
+    return Batches(
+        publish=not settlement.published,
+        claims=split(settlement.unclaimed, (gas_limit - BASE_GAS) // CLAIM_GAS),
+        payments=split(settlement.unpaid, (gas_limit - BASE_GAS) // PAY_GAS),
+    )
+
+
+def split(items: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
+    """Parts of at most ``size`` items, and at least one each.
+
+    >>> split([1, 2, 3], 2)
+    ((1, 2), (3,))
+    """
+    step = max(1, size)
+    return tuple(tuple(items[i : i + step]) for i in range(0, len(items), step))
