@@ -7,7 +7,7 @@ since a mean or a twelfth of a year need not end as a decimal. ``why`` says why 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
@@ -52,6 +52,7 @@ class Situation:
     people: People
     report: ActivityReport
     rows: pl.DataFrame
+    _earlier_rows: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     @cached_property
     def earlier(self) -> ActivityReport:
@@ -61,8 +62,11 @@ class Situation:
 
     def earlier_rows(self, factors: str) -> pl.DataFrame:
         """``month_rows`` of a year earlier, at this period's factors or at those of then; ``period`` is this year's."""
-        rows = month_rows(self.earlier, self.library, self.vintage if factors == "this-period" else None)
-        return rows.with_columns((pl.lit(f"{self.vintage:04d}") + pl.col("period").str.slice(4)).alias("period"))
+        if factors not in self._earlier_rows:
+            rows = month_rows(self.earlier, self.library, self.vintage if factors == "this-period" else None)
+            now = (pl.lit(f"{self.vintage:04d}") + pl.col("period").str.slice(4)).alias("period")
+            self._earlier_rows[factors] = rows.with_columns(now)
+        return self._earlier_rows[factors]
 
 
 def baselines(situation: Situation) -> pl.DataFrame:

@@ -62,10 +62,10 @@ def month_rows(report: ActivityReport, library: FactorLibrary, year: int | None 
     rows = _with_known_zero(rows, report)
     missing = _missing_sources(lines)
     return (
-        rows.join(missing, on=ROW, how="left")
+        rows.join(missing, on=["period", "person"], how="left")
         .with_columns(
             (pl.col("complete") & pl.col("missing").is_null()).alias("complete"),
-            pl.coalesce("why", "missing").alias("why"),
+            pl.coalesce("why", "missing", pl.when(~pl.col("complete")).then(pl.lit("not complete"))).alias("why"),
         )
         .drop("missing")
         .sort("person", "period", "category")
@@ -73,7 +73,7 @@ def month_rows(report: ActivityReport, library: FactorLibrary, year: int | None 
 
 
 def _missing_sources(lines: pl.DataFrame) -> pl.DataFrame:
-    """Rows of months in which a meter that was read in an earlier month has no readings."""
+    """Months in which a meter that was read in an earlier month has no readings: it concerns all the person's rows."""
     metered = lines.filter(pl.col("category").is_in(METERED) & (pl.col("period").str.len_chars() == 7))
     first = metered.group_by("person", "category", "source").agg(pl.col("period").min().alias("since"))
     expected = first.join(lines.select("period", "person").unique(), on="person").filter(
@@ -81,7 +81,7 @@ def _missing_sources(lines: pl.DataFrame) -> pl.DataFrame:
     )
     gone = expected.join(metered.select(*ROW, "source").unique(), on=[*ROW, "source"], how="anti")
     text = pl.format("no readings of {}", pl.col("source").sort().first())
-    return gone.group_by(ROW).agg(text.alias("missing"))
+    return gone.group_by("period", "person").agg(text.alias("missing"))
 
 
 def _with_known_zero(rows: pl.DataFrame, report: ActivityReport) -> pl.DataFrame:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 import polars as pl
 
 from abate.credits.baselines import Situation, baselines
+from abate.credits.exact import SHOWN, shown, sums_of, with_terms
 from abate.credits.methodology import Methodology
 from abate.credits.months import ROW, measured, month_rows
 from abate.credits.policies import less_reserve
@@ -20,9 +18,6 @@ from abate.emissions.decimals import ACTIVITY, KG
 from abate.emissions.factor_hash import combined_hash
 from abate.errors import InputError
 from abate.units import GRAMS_PER_KG, Grams
-
-SHOWN: Final = pl.Decimal(38, 12)
-"""A baseline in kilograms as it is shown; grams are rounded from the exact fraction, not from this."""
 
 
 @dataclass(frozen=True)
@@ -146,16 +141,11 @@ def _only_named_sets(lines: pl.DataFrame, methodology: Methodology, manifest: Ma
 
 
 def _with_baselines(rows: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, list[Fraction]]:
-    """Rows with ``value`` (index into the list of exact baselines in kg), ``counted`` and ``why``."""
-    terms = ["numerator", "times", "divisor"]
-    distinct = found.select(terms).unique(maintain_order=True).drop_nulls().with_row_index("value")
-    values = [Fraction(n) * Fraction(times) / Fraction(d) for _, n, times, d in distinct.iter_rows()]
-    shown = distinct.with_columns(pl.Series("baseline_kg", [_shown(value) for value in values], dtype=SHOWN))
-    no_factor = pl.when(pl.col("times").is_null()).then(pl.lit("not in the people file"))
-    found = found.join(shown, on=terms, how="left").with_columns(pl.coalesce("why", no_factor).alias("no_baseline"))
-    months = rows.join(
-        found.select(*ROW, "value", "baseline_kg", "no_baseline"), on=ROW, how="left", maintain_order="left"
-    )
+    """Rows with their baseline (see exact.py), ``counted`` and ``why``."""
+    found, values = with_terms(found)
+    unknown = pl.when(pl.col("times").is_null()).then(pl.lit("not in the people file"))
+    found = found.select(*ROW, "plain_kg", "term", "baseline_kg", pl.coalesce("why", unknown).alias("no_baseline"))
+    months = rows.join(found, on=ROW, how="left", maintain_order="left")
     months = months.with_columns(pl.coalesce("why", "no_baseline").alias("why"))
     together = pl.col("why").drop_nulls().first().over("period", "person")
     return months.with_columns(together.alias("why")).with_columns(pl.col("why").is_null().alias("counted")), values
@@ -171,27 +161,27 @@ def _with_earlier(months: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _shown(value: Fraction) -> Decimal:
-    return Decimal(round(value * 10**12)).scaleb(-12)
-
-
 def _people(months: pl.DataFrame, values: list[Fraction], methodology: Methodology) -> pl.DataFrame:
     counted = pl.col("counted")
     covers = pl.when(pl.col("period").str.len_chars() == 4).then(12).otherwise(1)
     once = months.filter(counted).unique(["person", "period"]).group_by("person").agg(covers.sum().clip(upper_bound=12))
     sums = (
         months.group_by("person")
-        .agg(pl.col("kg").filter(counted).sum().cast(KG).alias("emissions_kg"), pl.col("value").filter(counted).sort())
+        .agg(
+            pl.col("kg").filter(counted).sum().cast(KG).alias("emissions_kg"),
+            pl.col("plain_kg").filter(counted).sum().cast(KG),
+            pl.col("term").filter(counted).drop_nulls().sort(),
+        )
         .join(once.rename({"literal": "periods"}), on="person", how="left")
         .with_columns(pl.col("periods").cast(pl.Int64).fill_null(0))
         .sort("person")
     )
-    exact = _sums(sums["value"], values)
+    exact = [Fraction(kg) + rest for kg, rest in zip(sums["plain_kg"], sums_of(sums["term"], values), strict=True)]
     grams = (pl.col("emissions_kg") * GRAMS_PER_KG).round(0, mode="half_to_even").cast(pl.Int64)
     people = sums.with_columns(
         grams.alias("emissions"),
         pl.Series("baseline", [round(kg * GRAMS_PER_KG) for kg in exact], dtype=pl.Int64),  # half to even
-        pl.Series("baseline_kg", [_shown(kg) for kg in exact], dtype=SHOWN),
+        pl.Series("baseline_kg", [shown(kg) for kg in exact], dtype=SHOWN),
     )
     policy, share = methodology.credit_policy, methodology.reserve_share_bps
     figures = people.select("baseline", "emissions", "periods").iter_rows()
@@ -200,16 +190,3 @@ def _people(months: pl.DataFrame, values: list[Fraction], methodology: Methodolo
         pl.Series("gross", gross, dtype=pl.Int64),
         pl.Series("credits", [less_reserve(units, share) for units in gross], dtype=pl.Int64),
     ).select("person", "periods", "emissions", "baseline", "gross", "credits", "emissions_kg", "baseline_kg")
-
-
-def _sums(lists: pl.Series, values: list[Fraction]) -> list[Fraction]:
-    """The sum of each list of indices; equal lists (people of one group) are added up once."""
-    known: dict[tuple[int, ...], Fraction] = {}
-
-    def total(indices: Iterable[int]) -> Fraction:
-        key = tuple(indices)
-        if key not in known:
-            known[key] = sum((values[index] for index in key), Fraction(0))
-        return known[key]
-
-    return [total(indices) for indices in lists.to_list()]

@@ -47,15 +47,17 @@ factor = "grid-intensity/{year}/australia"
 
 @pytest.fixture
 def meters(tmp_path):
-    def run(rows, through="2013-03", rules=RULES, head=HEAD, factors=None):
+    def run(rows, through="2013-03", rules=RULES, head=HEAD, factors=None, manifest=METERS):
         (tmp_path / "readings.csv").write_text("home,meter,month,kwh\n" + "\n".join(rows) + "\n")
-        (tmp_path / "manifest.toml").write_text(METERS)
+        (tmp_path / "manifest.toml").write_text(manifest)
         (tmp_path / "methodology.toml").write_text(head + rules)
-        manifest, methodology = (
+        return vintage_to_date(
             load_manifest(tmp_path / "manifest.toml"),
             load_methodology(tmp_path / "methodology.toml"),
+            FactorLibrary.load(factors),
+            2013,
+            Period.parse(through),
         )
-        return vintage_to_date(manifest, methodology, FactorLibrary.load(factors), 2013, Period.parse(through))
 
     return run
 
@@ -65,6 +67,15 @@ def test_a_month_without_one_of_the_meters_does_not_count(meters):
     found = meters(["a,m1,2013-01,10", "a,m2,2013-01,10", "a,m1,2013-02,10"])
     assert people_of(found)["a"] == (1, 14_523, 100_000)
     assert why_of(found)["a", "2013-02"] == "no readings of m2"
+
+
+def test_a_month_without_a_whole_category_does_not_count(meters, tmp_path):
+    """A home whose gas is not in the data any more has not stopped heating."""
+    (tmp_path / "gas.csv").write_text("home,meter,month,kwh\na,g1,2013-01,50\n")
+    more = METERS[METERS.index("[[source]]") :].replace("readings.csv", "gas.csv").replace('"electricity"', '"gas"')
+    found = meters(["a,m1,2013-01,10", "a,m1,2013-02,10"], manifest=METERS + more)
+    assert people_of(found)["a"] == (1, 43_570, 100_000)
+    assert why_of(found)["a", "2013-02"] == "no readings of g1"
 
 
 def test_a_meter_that_comes_later_leaves_earlier_months_alone(meters):
