@@ -27,6 +27,7 @@ VERSION: Final = 1
 CIPHER: Final = "AES-256-GCM"
 NONCE: Final = 12
 LONGEST_HEADER: Final = 4096
+SHORTEST_PASSPHRASE: Final = 12
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,22 @@ class Cost:
 STANDARD: Final = Cost()
 
 
-def create_enrolment(file: Path, passphrase: str, cost: Cost = STANDARD) -> Enrolment:
-    """Make a new file with nobody in it.
+def create_enrolment(file: Path, passphrase: str, enrolment: Enrolment, cost: Cost | None = None) -> None:
+    """Make a new file.
 
     Raises:
-        InputError: the file exists already.
+        InputError: the file exists already, or the passphrase is short.
     """
     if file.exists():
         raise InputError("exists already", file=file)
-    enrolment = Enrolment.empty()
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise InputError(f"the passphrase has {len(passphrase)} characters", mend=f"take {SHORTEST_PASSPHRASE} or more")
     save_enrolment(enrolment, file, passphrase, cost)
-    return enrolment
 
 
-def save_enrolment(enrolment: Enrolment, file: Path, passphrase: str, cost: Cost = STANDARD) -> None:
+def save_enrolment(enrolment: Enrolment, file: Path, passphrase: str, cost: Cost | None = None) -> None:
     """Encrypt under a fresh salt and nonce, and replace the file in one step."""
+    cost = cost or STANDARD
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(NONCE)
     header = {
         "format": FORMAT,

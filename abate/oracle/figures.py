@@ -119,7 +119,9 @@ def check_people(people: pl.DataFrame) -> None:
     """
     twice = people.filter(pl.col("person").is_duplicated())
     if twice.height:
-        raise InputError(f"{twice['person'][0]} has {twice.height} rows of figures", mend="one row per person")
+        person = twice["person"][0]
+        rows = twice.filter(pl.col("person") == person).height
+        raise InputError(f"{person} has {rows} rows of figures", mend="one row per person")
     for name in ("baseline", "emissions", "periods"):
         if not people.schema[name].is_integer():
             raise InputError(f"figures are {people.schema[name]}, not whole numbers", field=name)
