@@ -80,12 +80,20 @@ def print_tables(figures: VintageFigures, *, months: bool = False, console: Cons
         console.print(_months_table(figures))
     idle = figures.months.filter(~pl.col("counted")).unique(["person", "period"])
     if len(idle):
-        console.print("Months that do not count:")
-        reasons = idle.group_by("why").agg(pl.len().alias("n"), pl.col("person").n_unique().alias("people")).sort("why")
-        for why, rows, people in reasons.iter_rows():
-            console.print(
-                f"  {rows} of {people} {'person' if people == 1 else 'people'}: {why}", highlight=False, markup=False
-            )
+        console.print("What does not count:")
+        keys = ["why", (pl.col("period").str.len_chars() == 4).alias("yearly")]
+        reasons = (
+            idle.group_by(keys).agg(pl.len().alias("rows"), pl.col("person").n_unique().alias("people")).sort("why")
+        )
+        for why, yearly, rows, people in reasons.iter_rows():
+            what = _count(rows, "year" if yearly else "month")
+            console.print(f"  {what} of {_count(people, 'person')}: {why}", highlight=False, markup=False)
+
+
+def _count(number: int, noun: str) -> str:
+    """``1 person``, ``2 people``, ``3 months``."""
+    plural = {"person": "people"}.get(noun, f"{noun}s")
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def _people_table(figures: VintageFigures) -> Table:
@@ -105,7 +113,7 @@ def _people_table(figures: VintageFigures) -> Table:
         caption="kg CO2e; one credit is 1 kg",
         caption_justify="left",
     )
-    table.add_column("person", footer=f"{len(people)} people")
+    table.add_column("person", footer=_count(len(people), "person"))
     table.add_column("months", justify="right")
     sums = people.select(pl.sum("emissions", "baseline", "gross", "credits")).row(0)
     emissions, baseline, gross, credits = sums

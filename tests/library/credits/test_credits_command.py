@@ -37,7 +37,7 @@ def test_table_of_a_month(run):
     lines = [line.split() for line in result.stdout.splitlines()]
     assert ["10018064", "1", "75.227", "342.608", "267.381", "0.220", "267.381", "8.022", "259.359"] in lines
     assert ["10006486", "none", *["-"] * 7] in lines
-    assert "  1 of 1 person: nothing in 2012-07" in result.stdout.splitlines()
+    assert "  1 month of 1 person: nothing in 2012-07" in result.stdout.splitlines()
 
 
 def test_json_is_exact_decimal_strings(run):
