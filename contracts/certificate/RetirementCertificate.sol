@@ -130,8 +130,8 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
             number: CertificateId.numberOf(id),
             beneficiary: certificate.beneficiary,
             amount: certificate.amount,
-            // 16 bits of days are less than 33 bits of seconds
-            retiredOn: uint40(certificate.day * 1 days),
+            // widened first: 16 bits of days are up to 33 bits of seconds
+            retiredOn: uint40(certificate.day) * 1 days,
             methodologyId: oracle.methodologyOf(vintage),
             batchSequence: certificate.batchSequence,
             statement: _statements[id]
