@@ -63,6 +63,13 @@ class Home(Record):
     credits: Figure
     excess_kg: Figure
 
+    @property
+    def netted(self) -> tuple[str, ...]:
+        """Counted periods above the baseline of a home that earned credits all the same, for the sum."""
+        if not self.credits:
+            return ()
+        return tuple(m.period for m in self.months if m.counted and m.kg and m.baseline_kg and m.kg > m.baseline_kg)
+
     def month(self, period: str) -> HomeMonth:
         """The home's figures of one period; KeyError where it has none."""
         for month in self.months:

@@ -43,8 +43,20 @@ class Bid(Record):
     paid: Figure
 
 
+class Unmet(Record):
+    """A home that wanted lots and made no bid, with the reason."""
+
+    person: str
+    lots: Whole
+    reason: str
+
+
 class Round(Record):
-    """One auction round: ``paid_in`` is what the winners paid, ``paid_out`` what the sellers received."""
+    """One auction round: ``paid_in`` is what the winners paid, ``paid_out`` what the sellers received.
+
+    ``opening_rule`` says in words how the opening price came about; ``formula_price`` is the formula's result before
+    its bounds, None in the first round.
+    """
 
     number: int
     period: str
@@ -52,18 +64,21 @@ class Round(Record):
     demand_lots: Whole
     opening_price: Figure
     opening_rule: str
+    formula_price: Figure | None = None
     clearing_price: Figure
     sold_lots: Whole
     paid_in: Figure
     paid_out: Figure
     consignments: tuple[Consignment, ...]
     bids: tuple[Bid, ...]
+    unmet: tuple[Unmet, ...] = ()
 
 
 class Certificate(Record):
-    """One retirement: ``svg`` is the picture that the contract itself draws."""
+    """One retirement: ``number`` counts the vintage's certificates, ``svg`` is the picture that the contract draws."""
 
-    token_id: int
+    number: int
+    token_id: Whole
     person: str
     period: str
     credits: Figure

@@ -2,7 +2,7 @@
 
 from abate.report.summary import Chain, Check, GasStep, Operator, Programme, Summary, Supply
 from abate.report.summary_homes import ActivitySource, Factor, Home, HomeMonth
-from abate.report.summary_market import Balance, Batch, Bid, Certificate, Consignment, Round
+from abate.report.summary_market import Balance, Batch, Bid, Certificate, Consignment, Round, Unmet
 
 MAY, BEE, CAT = "0x" + "a1" * 20, "0x" + "b2" * 20, "0x" + "c3" * 20
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
@@ -92,13 +92,15 @@ ROUND = Round(
     supply_lots="288",
     demand_lots="360",
     opening_price="0.020000",
-    opening_rule="the floor",
+    opening_rule="the cap",
+    formula_price="0.912345",
     clearing_price="0.142000",
     sold_lots="288",
     paid_in="40.896000",
     paid_out="40.896000",
     consignments=(Consignment(person="10018064", lots=288, sold=288, income="40.896000"),),
     bids=(Bid(person="10006704", lots=360, limit_price="0.150000", filled=288, paid="40.896000"),),
+    unmet=(Unmet(person="10006414", lots=16, reason="its limit price is below the opening price"),),
 )
 
 BATCH = Batch(
@@ -140,7 +142,8 @@ SUMMARY = Summary(
     rounds=(ROUND,),
     certificates=(
         Certificate(
-            token_id=1,
+            number=1,
+            token_id=20130000000001,
             person="10006704",
             period="2013-07",
             credits="288.000",
