@@ -10,6 +10,10 @@ help: ## this list
 setup: ## virtual environment, packages, compiler, local networks (every other target does it too)
 	@$(ENV) true
 
+demo: ## ten real homes from meter readings to retired credits, on a local chain; writes reports/demo
+	@$(ENV) sh -c 'brownie compile >.home/compile.log || { cat .home/compile.log; exit 1; }'
+	@$(ENV) brownie run demo main --network $(NETWORK)
+
 compile: ## compile the contracts
 	@$(ENV) brownie compile
 

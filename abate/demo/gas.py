@@ -1,0 +1,114 @@
+"""What the run cost, read from the chain's blocks: every transaction, named by the function it called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from abate.chain.contract import ContractAt
+from abate.demo.stage import Stage
+from abate.report.summary import GasStep
+
+Arguments = Mapping[str, Any]
+
+DEPLOY: Final = "deploy the contracts"
+PLAIN: Final = "other"
+ENTRY_BYTES: Final = 58
+
+# function -> what the step is called, what one of it is, and how many of them a call is for
+NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
+    "openVintage": ("open the vintage", "vintage", lambda _: 1),
+    "postBatch": ("post a batch", "batch", lambda _: 1),
+    "issueMany": ("issue, relayed", "account", lambda args: len(args["entries"]) // ENTRY_BYTES),
+    "issue": ("issue, one account", "account", lambda _: 1),
+    "issueReserve": ("issue the reserve's share", "issue", lambda _: 1),
+    "mint": ("fund a home", "home", lambda _: 1),
+    "openRound": ("open a round", "round", lambda _: 1),
+    "approve": ("approve", "approval", lambda _: 1),
+    "consign": ("consign", "consignment", lambda _: 1),
+    "deposit": ("deposit into the vault", "deposit", lambda _: 1),
+    "bid": ("bid", "bid", lambda _: 1),
+    "crank": ("crank the clock", "crank", lambda _: 1),
+    "claimMany": ("settle bids", "bid", lambda args: len(args["bidders"])),
+    "payMany": ("pay sellers", "consignment", lambda args: len(args["ids"])),
+    "publishResult": ("publish the result", "round", lambda _: 1),
+    "retire": ("retire with a certificate", "certificate", lambda _: 1),
+    "withdraw": ("withdraw from the vault", "withdrawal", lambda _: 1),
+}
+
+
+@dataclass
+class Tally:
+    """Sums of one step."""
+
+    unit: str
+    transactions: int = 0
+    units: int = 0
+    gas: int = 0
+
+
+@dataclass
+class Ledger:
+    """Sums of all steps, in the order of the story."""
+
+    steps: dict[str, Tally] = field(default_factory=dict)
+
+    def note(self, step: str, unit: str, units: int, gas: int) -> None:
+        """Add one transaction."""
+        tally = self.steps.setdefault(step, Tally(unit))
+        tally.transactions += 1
+        tally.units += units
+        tally.gas += gas
+
+    def lines(self) -> tuple[GasStep, ...]:
+        """The sums as the summary shows them; gas each is rounded up."""
+        order = [DEPLOY, *(name for name, _, _ in NAMES.values()), PLAIN]
+        return tuple(
+            GasStep(
+                step=step,
+                transactions=tally.transactions,
+                units=tally.units,
+                unit=tally.unit if tally.units == 1 else plural(tally.unit),
+                gas=tally.gas,
+                gas_each=-(-tally.gas // tally.units),
+            )
+            for step, tally in sorted(self.steps.items(), key=lambda item: order.index(item[0]))
+        )
+
+
+def plural(unit: str) -> str:
+    """The plural of a unit.
+
+    >>> plural("batch"), plural("bid")
+    ('batches', 'bids')
+    """
+    return unit + ("es" if unit.endswith("ch") else "s")
+
+
+def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
+    """Gas of every transaction since the run began, by step."""
+    contracts: tuple[ContractAt, ...] = (
+        stage.oracle,
+        stage.credit,
+        stage.auction,
+        stage.certificate,
+        stage.currency,
+    )
+    wrapped = {contract.address: contract for contract in contracts}
+    ledger, eth = Ledger(), stage.chain.web3.eth
+    for number in range(stage.first_block + 1, eth.block_number + 1):
+        block = eth.get_block(number, full_transactions=True)
+        for transaction in cast(list[Any], block["transactions"]):
+            gas = eth.get_transaction_receipt(transaction["hash"])["gasUsed"]
+            if transaction.get("to") is None:
+                ledger.note(DEPLOY, "contract", 1, gas)
+                continue
+            contract = wrapped.get(transaction["to"])
+            if contract is None:
+                ledger.note(PLAIN, "transaction", 1, gas)
+                continue
+            function, arguments = contract.web3_contract.decode_function_input(transaction["input"])
+            step, unit, units = NAMES.get(function.fn_name, (PLAIN, "transaction", lambda _: 1))
+            ledger.note(step, unit, units(arguments), gas)
+    return ledger.lines()

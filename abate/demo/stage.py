@@ -1,0 +1,167 @@
+"""Who and what takes part in the demonstration: documents, contracts, and everybody with a key of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+from eth_typing import ChecksumAddress
+
+from abate.chain.auction import CreditAuction
+from abate.chain.certificate import RetirementCertificate
+from abate.chain.connection import Chain
+from abate.chain.credit import CarbonCredit
+from abate.chain.currency import LocalCurrency
+from abate.chain.local_node import LOCAL_MNEMONIC
+from abate.chain.oracle import EmissionOracle
+from abate.chain.sender import Sender
+from abate.chain.signer import KeySigner
+from abate.credits.methodology import Methodology
+from abate.deploy import Contracts, Plan
+from abate.emissions import FactorLibrary, Manifest
+from abate.errors import InputError
+from abate.programme import Programme, Simulation
+
+LOCAL_ACCOUNTS: Final = 30
+"""How many accounts the local chains fund."""
+
+
+@cache
+def local_key(index: int) -> LocalAccount:
+    """The key of an account that every local chain funds; worth nothing on any other network."""
+    Account.enable_unaudited_hdwallet_features()
+    key: LocalAccount = Account.from_mnemonic(LOCAL_MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
+    return key
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One home with its account.
+
+    Attributes:
+        person: as the manifest names it.
+        sender: sends its transactions, signed with its own key.
+        limit_prices: the highest price per lot in base units of the currency, for each round; simulated.
+    """
+
+    person: str
+    sender: Sender
+    limit_prices: tuple[int, ...]
+
+    @property
+    def account(self) -> ChecksumAddress:
+        """Its address."""
+        return self.sender.address
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What the run is made from; all of it stands in files.
+
+    Attributes:
+        plan: the programme with its methodology.
+        simulation: what is made up: accounts, funds and limit prices.
+        manifest, library: activity data and emission factors.
+    """
+
+    plan: Plan
+    simulation: Simulation
+    manifest: Manifest
+    library: FactorLibrary
+
+    @property
+    def programme(self) -> Programme:
+        """The programme."""
+        return self.plan.programme
+
+    @property
+    def methodology(self) -> Methodology:
+        """The methodology."""
+        return self.plan.methodology
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything that the story plays with.
+
+    Attributes:
+        documents: the files.
+        chain: the local chain.
+        contracts: the deployment.
+        oracle, credit, auction, certificate, currency: the deployed contracts.
+        relayer: pays for what anybody may do: issuing, opening and settling rounds.
+        homes: the participants, in the programme's order.
+        first_block: the block before the first transaction of the run.
+    """
+
+    documents: Documents
+    chain: Chain
+    contracts: Contracts
+    oracle: EmissionOracle
+    credit: CarbonCredit
+    auction: CreditAuction
+    certificate: RetirementCertificate
+    currency: LocalCurrency
+    relayer: Sender
+    homes: tuple[Participant, ...]
+    first_block: int
+
+    def home(self, person: str) -> Participant:
+        """The participant of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for home in self.homes:
+            if home.person == person:
+                return home
+        raise KeyError(person)
+
+    def person_at(self, account: str) -> str:
+        """The home of an account.
+
+        Raises:
+            KeyError: the account is no home's.
+        """
+        for home in self.homes:
+            if home.account == account:
+                return home.person
+        raise KeyError(account)
+
+
+def sender_of(chain: Chain, index: int) -> Sender:
+    """A sender with the key of one of the local chain's accounts."""
+    return Sender(chain, KeySigner(local_key(index)))
+
+
+def participants(chain: Chain, programme: Programme, simulation: Simulation) -> tuple[Participant, ...]:
+    """All homes of the simulation."""
+    return tuple(
+        Participant(
+            home.person,
+            sender_of(chain, home.account),
+            tuple(programme.currency.units(price) for price in home.limit_prices),
+        )
+        for home in simulation.home
+    )
+
+
+def known_keys(accounts: int = LOCAL_ACCOUNTS) -> dict[str, LocalAccount]:
+    """Address to key of the first accounts of a local chain."""
+    return {str(key.address): key for key in map(local_key, range(accounts))}
+
+
+def operator_keys(plan: Plan) -> tuple[LocalAccount, ...]:
+    """The keys of the programme's operators, ascending by address.
+
+    Raises:
+        InputError: an operator is no account of the local chains.
+    """
+    known = known_keys()
+    for operator in plan.operators:
+        if operator not in known:
+            raise InputError(f"{operator} is no account of the local chains", field="oracle.operators")
+    return tuple(known[operator] for operator in plan.operators)

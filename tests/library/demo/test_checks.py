@@ -1,0 +1,87 @@
+"""Every promise is kept in a sound run, and each one notices the figure that breaks it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from abate.demo.checks import Found, Outcome, check_promises
+from tests.library.report.sample import SUMMARY
+
+OUTCOME = Outcome(
+    homes=SUMMARY.homes,
+    batches=SUMMARY.batches,
+    rounds=SUMMARY.rounds,
+    certificates=SUMMARY.certificates,
+    balances=SUMMARY.balances,
+    supply=SUMMARY.supply,
+)
+FOUND = Found(
+    total_supply=Decimal("9.140"),
+    people_cap=Decimal("288.227"),
+    reserve_cap=Decimal("8.914"),
+    expected={"10018064": Decimal("288.226"), "10006704": Decimal("0.000"), "10006486": Decimal("0.000")},
+    issued_again=Decimal("0.000"),
+    auction_credits=Decimal("0.000"),
+    auction_money=Decimal("0.000000"),
+    certificates_locked=True,
+    rederived=1,
+)
+
+
+def broken(outcome, found):
+    return {check.promise for check in check_promises(outcome, found) if not check.kept}
+
+
+def changed(part, **update):
+    first, *others = getattr(OUTCOME, part)
+    return replace(OUTCOME, **{part: (first.model_copy(update=update), *others)})
+
+
+def test_a_sound_run_keeps_every_promise_and_shows_its_figures():
+    checks = check_promises(OUTCOME, FOUND)
+    assert [check.promise for check in checks if not check.kept] == []
+    assert len(checks) == 13
+    findings = {check.promise: check.finding for check in checks}
+    assert findings["Supply = issued - retired"] == "9.140 = 297.140 - 288.000"
+    assert findings["Filled = min(supply, demand)"] == "288 = min(288, 360)"
+    assert findings["No money is made or lost"] == "1500.000000 at the start, 1500.000000 at the end"
+
+
+@pytest.mark.parametrize(
+    ("found", "promise"),
+    [
+        ({"expected": {"10018064": Decimal("288.225")}}, "Every home was issued what the files give"),
+        ({"people_cap": Decimal("288.225"), "reserve_cap": Decimal("8.916")}, "Issued is bounded"),
+        ({"issued_again": Decimal("0.001")}, "Nothing is counted twice"),
+        ({"rederived": 0}, "Results can be derived again from the chain's events"),
+        ({"auction_money": Decimal("0.000001")}, "No dust"),
+        ({"certificates_locked": False}, "Retired is final"),
+    ],
+)
+def test_a_wrong_figure_of_the_chain_breaks_its_promise(found, promise):
+    assert broken(OUTCOME, replace(FOUND, **found)) == {promise}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "promises"),
+    [
+        (changed("rounds", sold_lots=287), {"Filled = min(supply, demand)"}),
+        (changed("rounds", paid_out=Decimal("40.895999")), {"Paid in = paid out"}),
+        (changed("rounds", clearing_price=Decimal("0.150001")), {"One price for all"}),
+        (changed("balances", money_end=Decimal("540.895999")), {"No money is made or lost"}),
+        (changed("balances", credits=Decimal("0.225")), {"Balances add up to the supply"}),
+        (changed("batches", issued_people=Decimal("288.225")), {"All that was issued came from a signed batch"}),
+        (changed("batches", signers=()), {"All that was issued came from a signed batch"}),
+        (changed("certificates", credits=Decimal("287.999")), {"Retired is final"}),
+    ],
+)
+def test_a_wrong_figure_of_the_run_breaks_its_promise(outcome, promises):
+    assert broken(outcome, FOUND) == promises
+
+
+def test_a_supply_that_is_not_issued_less_retired_is_noticed():
+    off_by_a_gram = replace(OUTCOME, supply=SUMMARY.supply.model_copy(update={"retired": Decimal("287.999")}))
+    assert "Supply = issued - retired" in broken(off_by_a_gram, FOUND)
+    stray = replace(FOUND, total_supply=Decimal("9.141"))
+    assert broken(OUTCOME, stray) == {"Supply = issued - retired", "Balances add up to the supply"}
