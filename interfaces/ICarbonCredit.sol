@@ -29,8 +29,8 @@ interface ICarbonCredit is IERC20Metadata, IERC20Permit, IERC5267 {
     /// @notice The figure is not above what the account was issued already.
     error NothingDue(address account, uint128 figure, uint128 issued);
 
-    /// @notice Everything that the final batch authorises was issued.
-    error CapReached(uint128 cap, uint128 issued);
+    /// @notice Everything that the final batch authorises for people was issued.
+    error CapReached(uint128 cap);
 
     /// @notice The bytes are not a power-of-two number of entries of 58 bytes.
     error MalformedEntries(uint256 length);

@@ -92,27 +92,23 @@ interface IEmissionOracle {
 
     // ------------------------------------------------------------------------------------------------- events
 
-    /// @notice A batch entered its challenge window.
+    /// @notice A batch entered its challenge window; the transaction names who sent it.
     /// @param vintage Year of the credits.
     /// @param sequence Number of the batch.
     /// @param root Merkle root of its leaves.
-    /// @param batchHash EIP-712 struct hash of the batch.
     /// @param through End of what it covers.
     /// @param authorisedTotal Base units it allows.
     /// @param count Number of leaves.
     /// @param signers Bit i stands for the operator at place i of the set.
-    /// @param poster Who sent it.
     /// @param finalAt When it becomes final.
     event BatchPosted(
         uint16 indexed vintage,
         uint32 indexed sequence,
-        bytes32 indexed root,
-        bytes32 batchHash,
+        bytes32 root,
         uint40 through,
         uint128 authorisedTotal,
         uint32 count,
         uint64 signers,
-        address poster,
         uint40 finalAt
     );
 
@@ -356,11 +352,14 @@ interface IEmissionOracle {
     /// @notice Number of the vintage's last batch, revoked ones counted; the next is one more.
     function lastSequence(uint16 vintage) external view returns (uint32);
 
-    /// @notice Root and authorised total of the final batch, for the vintage's credit; zero where there is none.
+    /// @notice What the vintage's credit issues from: the final batch, and how long it surely stays the final one.
+    /// @return root Merkle root; zero where there is no final batch.
+    /// @return authorisedTotal Base units that people and reserve may be issued together.
+    /// @return until Before this time no other batch can become final.
     function claimable(uint16 vintage, bytes32 methodologyId)
         external
         view
-        returns (bytes32 root, uint128 authorisedTotal);
+        returns (bytes32 root, uint128 authorisedTotal, uint40 until);
 
     /// @notice What the operators sign: the EIP-712 digest of a batch for this oracle on this chain.
     function digestOf(Batch calldata batch) external view returns (bytes32);
@@ -369,8 +368,8 @@ interface IEmissionOracle {
     function hashOf(Batch calldata batch) external pure returns (bytes32);
 
     /// @notice What is stored of a posting, to check later proofs from calldata against:
-    /// `keccak256(abi.encode(batchHash, signers, poster, postedAt))`.
-    function recordHashOf(bytes32 batchHash, uint64 signers, address poster, uint40 postedAt)
+    /// `keccak256(abi.encode(batchHash, signers, postedAt))`.
+    function recordHashOf(bytes32 batchHash, uint64 signers, uint40 postedAt)
         external
         pure
         returns (bytes32);

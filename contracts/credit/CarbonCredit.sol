@@ -11,6 +11,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+import {Ledger} from "../libraries/CreditLedger.sol";
 import {CreditTree} from "../libraries/CreditTree.sol";
 
 /// @title Personal carbon credit of one vintage
@@ -38,11 +39,17 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
 
     // ------------------------------------------------------------------------------------------ storage
 
+    struct Account {
+        uint256 word;
+    }
+
     /// @dev Issued to the account (upper 128 bits) | balance (lower 128 bits). Authorised totals have 64 bits, so
     /// neither half of any slot can overflow into the other.
-    mapping(address account => uint256) private _accounts;
-    /// @dev Issued to people, the reserve's not counted (upper 128 bits) | supply, the reserve's counted (lower).
-    uint256 private _totals;
+    mapping(address account => Account) private _accounts;
+    /// @dev Totals, and the authorised total of the final batch whose root stands in `_root`.
+    Ledger private _ledger;
+    /// @dev Root of the final batch as long as the ledger is fresh.
+    bytes32 private _root;
     /// @inheritdoc IERC20
     mapping(address owner => mapping(address spender => uint256)) public allowance;
 
@@ -69,108 +76,129 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
         external
         returns (uint128 amount)
     {
-        (bytes32 root, uint256 authorised) = _claimable();
+        (bytes32 root, Ledger ledger) = _final();
         bytes32 computed = CreditTree.rootOf(proof, CreditTree.leafOf(account, credits, reportHash));
         if (computed != root) revert InvalidProof(computed, root);
         if (account == address(0) || account == reserve) revert ERC20InvalidReceiver(account);
 
-        uint256 slot = _accounts[account];
-        if (credits <= slot >> 128) revert NothingDue(account, credits, uint128(slot >> 128));
-        uint256 totals = _totals;
-        uint256 cap = authorised - _reservePart(authorised);
-        uint256 paid = _pay(account, slot, credits, cap - (totals >> 128));
-        if (paid == 0) revert CapReached(uint128(cap), uint128(totals >> 128));
-        unchecked {
-            // both halves stay within the 64-bit authorised total
-            _totals = totals + paid * BOTH_HALVES;
-        }
+        Account storage holding = _accounts[account];
+        uint256 word = holding.word;
+        // the upper half
+        if (credits <= word >> 128) revert NothingDue(account, credits, uint128(word >> 128));
+        uint256 paid = _pay(account, holding, word, credits, _room(ledger));
+        if (paid == 0) revert CapReached(ledger.issued());
+        _ledger = ledger.issuedToPeople(paid);
         // at most the figure, which had 128 bits
         return uint128(paid);
     }
 
     /// @inheritdoc ICarbonCredit
     function issueMany(bytes calldata entries, bytes32[] calldata proof) external returns (uint128 amount) {
-        (bytes32 root, uint256 authorised) = _claimable();
+        (bytes32 root, Ledger ledger) = _final();
         uint256 count = CreditTree.countOf(entries);
         if (count == 0) revert MalformedEntries(entries.length);
         bytes32 computed = CreditTree.rootOf(proof, CreditTree.subtreeRootOf(entries, count));
         if (computed != root) revert InvalidProof(computed, root);
 
-        uint256 totals = _totals;
-        uint256 room = authorised - _reservePart(authorised) - (totals >> 128);
+        uint256 room = _room(ledger);
         uint256 left = room;
-        for (uint256 i = 0; i < count; ++i) {
-            (address account, uint256 credits) = CreditTree.entryAt(entries, i);
-            uint256 slot = _accounts[account];
-            if (credits <= slot >> 128 || account == address(0) || account == reserve) continue;
-            unchecked {
-                // `_pay` never pays more than what is left
-                left -= _pay(account, slot, credits, left);
+        unchecked {
+            // `i` stays below the count, and `_pay` never pays more than what is left
+            for (uint256 i = 0; i < count; ++i) {
+                (address account, uint256 credits) = CreditTree.entryAt(entries, i);
+                Account storage holding = _accounts[account];
+                uint256 word = holding.word;
+                if (credits <= word >> 128 || account == address(0) || account == reserve) continue;
+                left -= _pay(account, holding, word, credits, left);
             }
         }
-        unchecked {
-            // `left` only fell, and both halves stay within the 64-bit authorised total
-            uint256 paid = room - left;
-            _totals = totals + paid * BOTH_HALVES;
-            emit SubtreeIssued(root, count, paid);
-            return uint128(paid);
-        }
+        // `left` only fell, from a 64-bit value
+        amount = uint128(room - left);
+        _ledger = ledger.issuedToPeople(amount);
+        emit SubtreeIssued(root, count, amount);
     }
 
     /// @inheritdoc ICarbonCredit
     function issueReserve() external returns (uint128 amount) {
-        (, uint256 authorised) = _claimable();
-        uint256 cap = _reservePart(authorised);
-        uint256 slot = _accounts[reserve];
-        // both casts: within the 64-bit authorised total
-        if (cap <= slot >> 128) revert NothingDue(reserve, uint128(cap), uint128(slot >> 128));
-        uint256 paid = _pay(reserve, slot, cap, type(uint256).max);
-        // only the supply: people's cap is not touched by the reserve's
-        _totals += paid;
-        return uint128(paid);
+        (, Ledger ledger) = _final();
+        uint256 cap = _reservePart(ledger.authorised());
+        Account storage holding = _accounts[reserve];
+        uint256 word = holding.word;
+        // all casts: within the 64-bit authorised total
+        if (cap <= word >> 128) revert NothingDue(reserve, uint128(cap), uint128(word >> 128));
+        amount = uint128(_pay(reserve, holding, word, cap, type(uint256).max));
+        _ledger = ledger.issuedToReserve(amount);
     }
 
     /// @inheritdoc ICarbonCredit
     function issuedTo(address account) external view returns (uint128) {
-        return uint128(_accounts[account] >> 128);
+        // the upper half
+        return uint128(_accounts[account].word >> 128);
     }
 
     /// @inheritdoc ICarbonCredit
     function totalIssued() public view returns (uint128) {
-        return uint128((_totals >> 128) + (_accounts[reserve] >> 128));
+        return uint128(_ledger.issued() + (_accounts[reserve].word >> 128));
     }
 
     /// @inheritdoc ICarbonCredit
     function peopleCap() external view returns (uint128) {
-        (, uint256 authorised) = oracle.claimable(vintage, methodologyId);
+        (, uint256 authorised,) = oracle.claimable(vintage, methodologyId);
+        // within the authorised total
         return uint128(authorised - _reservePart(authorised));
     }
 
     /// @inheritdoc ICarbonCredit
     function reserveCap() external view returns (uint128) {
-        (, uint256 authorised) = oracle.claimable(vintage, methodologyId);
+        (, uint256 authorised,) = oracle.claimable(vintage, methodologyId);
+        // within the authorised total
         return uint128(_reservePart(authorised));
     }
 
-    /// @dev Pays what `figure` is above what `slot` says was issued, at most `left`. The figure must be above.
-    function _pay(address account, uint256 slot, uint256 figure, uint256 left) private returns (uint256 paid) {
+    /// @dev Pays what `figure` is above what the account was issued by its `word`; at most `left`. The figure must
+    /// be above.
+    function _pay(address account, Account storage holding, uint256 word, uint256 figure, uint256 left)
+        private
+        returns (uint256 paid)
+    {
         unchecked {
             // the callers compared: figure > issued; both halves stay within the 64-bit authorised total
-            paid = figure - (slot >> 128);
+            paid = figure - (word >> 128);
             if (paid > left) paid = left;
             if (paid == 0) return 0;
-            _accounts[account] = slot + paid * BOTH_HALVES;
+            holding.word = word + paid * BOTH_HALVES;
         }
         emit Transfer(address(0), account, paid);
     }
 
-    function _claimable() private view returns (bytes32 root, uint256 authorised) {
-        (root, authorised) = oracle.claimable(vintage, methodologyId);
+    /// @dev Root and ledger of the final batch. The oracle is asked only when another batch may have become final since
+    /// the last answer: that spares all but one claim in each window the call.
+    function _final() private returns (bytes32 root, Ledger ledger) {
+        ledger = _ledger;
+        if (block.timestamp < ledger.freshUntil()) return (_root, ledger);
+        uint128 authorised;
+        uint40 until;
+        (root, authorised, until) = oracle.claimable(vintage, methodologyId);
         if (root == 0) revert NoFinalBatch(vintage);
+        _root = root;
+        // the oracle's totals have 64 bits; the caller stores the ledger
+        ledger = ledger.refreshed(uint64(authorised), until);
+    }
+
+    /// @dev What people may still be issued.
+    function _room(Ledger ledger) private view returns (uint256) {
+        uint256 authorised = ledger.authorised();
+        unchecked {
+            // a part of the total is not above it; the total never falls, so neither does people's part of it
+            return authorised - _reservePart(authorised) - ledger.issued();
+        }
     }
 
     function _reservePart(uint256 authorised) private view returns (uint256) {
-        return authorised * reserveShareBps / BASIS_POINTS;
+        unchecked {
+            // 64 and 16 bits
+            return authorised * reserveShareBps / BASIS_POINTS;
+        }
     }
 
     // ---------------------------------------------------------------------------------------- transfers
@@ -191,13 +219,12 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
     /// @inheritdoc IERC20
     function balanceOf(address account) public view returns (uint256) {
         // the lower half
-        return uint128(_accounts[account]);
+        return uint128(_accounts[account].word);
     }
 
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
-        // the lower half
-        return uint128(_totals);
+        return _ledger.supply();
     }
 
     function _transfer(address from, address to, uint256 value) private {
@@ -205,19 +232,20 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
         _takeFrom(from, value);
         unchecked {
             // no balance exceeds the supply, which has 64 bits
-            _accounts[to] += value;
+            _accounts[to].word += value;
         }
         emit Transfer(from, to, value);
     }
 
     function _takeFrom(address from, uint256 value) private {
-        uint256 slot = _accounts[from];
+        Account storage holding = _accounts[from];
+        uint256 word = holding.word;
         // the lower half
-        uint256 balance = uint128(slot);
+        uint256 balance = uint128(word);
         if (balance < value) revert ERC20InsufficientBalance(from, balance, value);
         unchecked {
             // at most the balance: the upper half is not touched
-            _accounts[from] = slot - value;
+            holding.word = word - value;
         }
     }
 
@@ -287,16 +315,13 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc ICarbonCredit
     function totalBurnt() external view returns (uint128) {
-        // the lower half is the supply
-        return totalIssued() - uint128(_totals);
+        return totalIssued() - _ledger.supply();
     }
 
     function _burn(address from, uint256 amount) private {
         _takeFrom(from, amount);
-        unchecked {
-            // no balance exceeds the supply, the lower half
-            _totals -= amount;
-        }
+        // no balance exceeds the supply
+        _ledger = _ledger.burnt(amount);
         emit Transfer(from, address(0), amount);
     }
 

@@ -10,8 +10,13 @@ library CreditTree {
     uint256 internal constant ENTRY_SIZE = 58;
 
     /// @notice Leaf of one account.
-    function leafOf(address account, uint256 credits, bytes32 reportHash) internal pure returns (bytes32) {
-        return keccak256(bytes.concat(keccak256(abi.encode(account, credits, reportHash))));
+    function leafOf(address account, uint256 credits, bytes32 reportHash) internal pure returns (bytes32 leaf) {
+        bytes32 inner = keccak256(abi.encode(account, credits, reportHash));
+        // assembly: `keccak256(bytes.concat(inner))` in the scratch space
+        assembly ("memory-safe") {
+            mstore(0x00, inner)
+            leaf := keccak256(0x00, 0x20)
+        }
     }
 
     /// @notice Root above a node whose siblings are given from the bottom up.
@@ -22,11 +27,10 @@ library CreditTree {
             root := node
             let end := add(proof.offset, shl(5, proof.length))
             for { let at := proof.offset } lt(at, end) { at := add(at, 0x20) } {
-                let sibling := calldataload(at)
                 // the larger one goes to 0x20
-                let place := shl(5, gt(root, sibling))
+                let place := shl(5, gt(root, calldataload(at)))
                 mstore(place, root)
-                mstore(xor(place, 0x20), sibling)
+                mstore(xor(place, 0x20), calldataload(at))
                 root := keccak256(0x00, 0x40)
             }
         }

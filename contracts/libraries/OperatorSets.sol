@@ -13,8 +13,24 @@ library OperatorSets {
 
     /// @notice Hash of a set.
     function hashOf(address[] memory operators, uint8 quorum) internal pure returns (bytes32) {
-        uint256 digest = uint256(keccak256(abi.encode(operators, quorum)));
-        return bytes32(((digest >> 8) << 8) | quorum);
+        return _mark(keccak256(abi.encode(operators, quorum)), quorum);
+    }
+
+    /// @notice The same from calldata.
+    function hashOfCalldata(address[] calldata operators, uint8 quorum) internal pure returns (bytes32) {
+        bytes32 digest;
+        // assembly: the same bytes as `abi.encode(operators, quorum)` (offset, quorum, length, members) in one copy. A
+        // member with dirty upper bits gives a hash that no set has. Written beyond the free pointer.
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            let size := shl(5, operators.length)
+            mstore(at, 0x40)
+            mstore(add(at, 0x20), and(quorum, 0xff))
+            mstore(add(at, 0x40), operators.length)
+            calldatacopy(add(at, 0x60), operators.offset, size)
+            digest := keccak256(at, add(size, 0x60))
+        }
+        return _mark(digest, quorum);
     }
 
     /// @notice The quorum of a hashed set.
@@ -37,30 +53,75 @@ library OperatorSets {
     }
 
     /// @notice The places of those who signed, as a bitmap. Reverts unless every signature is of another member, in
-    /// ascending order.
+    /// ascending order. The operators must be a valid set, as their hash proves.
     function signersOf(bytes32 digest, address[] calldata operators, bytes[] calldata signatures)
         internal
         pure
         returns (uint64 signers)
     {
-        uint256 count = operators.length;
         uint256 place = 0;
         address previous = address(0);
-        for (uint256 i = 0; i < signatures.length; ++i) {
-            address signer = recover(digest, signatures[i]);
+        uint256 count = signatures.length;
+        for (uint256 i = 0; i < count;) {
+            address signer = _recover(digest, signatures, i);
             if (signer <= previous) revert IEmissionOracle.SignersNotAscending(previous, signer);
-            while (place < count && operators[place] < signer) ++place;
-            if (place == count || operators[place] != signer) revert IEmissionOracle.NotAnOperator(signer);
-            // a set has at most 64 members, so the shifted bit fits
-            signers |= uint64(1 << place);
+            place = _placeOf(operators, signer, place);
             previous = signer;
+            unchecked {
+                // a set has at most 64 members, so the shifted bit fits, and so do places and counts
+                signers |= uint64(1 << place);
+                ++place;
+                ++i;
+            }
         }
     }
 
-    /// @notice Signer of a digest from a 65-byte or a 64-byte (EIP-2098) signature; reverts with OpenZeppelin's errors
-    /// for other lengths, high s and signatures of nobody.
-    function recover(bytes32 digest, bytes calldata signature) internal pure returns (address) {
-        if (signature.length == 64) return ECDSA.recover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
-        return ECDSA.recover(digest, signature);
+    function _mark(bytes32 digest, uint8 quorum) private pure returns (bytes32) {
+        return bytes32(((uint256(digest) >> 8) << 8) | quorum);
+    }
+
+    /// @dev Place of an operator, looked for from `start` on.
+    function _placeOf(address[] calldata operators, address operator, uint256 start)
+        private
+        pure
+        returns (uint256 place)
+    {
+        bool found;
+        // assembly: a plain search without the compiler's checks of bounds and upper bits, which the set's hash proved
+        assembly ("memory-safe") {
+            let end := add(operators.offset, shl(5, operators.length))
+            let at := add(operators.offset, shl(5, start))
+            for {} lt(at, end) { at := add(at, 0x20) } {
+                if eq(calldataload(at), operator) {
+                    found := 1
+                    break
+                }
+            }
+            place := shr(5, sub(at, operators.offset))
+        }
+        if (!found) revert IEmissionOracle.NotAnOperator(operator);
+    }
+
+    /// @dev Signer of a digest from a signature of 65 bytes (r, s, v) or 64 (EIP-2098: r, s with v's parity on top).
+    function _recover(bytes32 digest, bytes[] calldata signatures, uint256 index) private pure returns (address) {
+        uint256 length;
+        bytes32 r;
+        bytes32 s;
+        uint8 v;
+        // assembly: reads an element where its offset says; beyond the calldata are zeros, which are nobody's signature
+        assembly ("memory-safe") {
+            let at := add(signatures.offset, calldataload(add(signatures.offset, shl(5, index))))
+            length := calldataload(at)
+            r := calldataload(add(at, 0x20))
+            s := calldataload(add(at, 0x40))
+            switch length
+            case 64 {
+                v := add(shr(255, s), 27)
+                s := shr(1, shl(1, s))
+            }
+            default { v := byte(0, calldataload(add(at, 0x60))) }
+        }
+        if (length != 64 && length != 65) revert ECDSA.ECDSAInvalidSignatureLength(length);
+        return ECDSA.recover(digest, v, r, s);
     }
 }

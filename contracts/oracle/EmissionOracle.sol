@@ -11,6 +11,7 @@ import {ICreditPolicy} from "../../interfaces/ICreditPolicy.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
 import {CorrectionReserve} from "../credit/CorrectionReserve.sol";
 import {BatchBuffers} from "../libraries/BatchBuffers.sol";
+import {BatchProgress, Progress} from "../libraries/BatchProgress.sol";
 import {BatchHash} from "../libraries/BatchHash.sol";
 import {OperatorSets} from "../libraries/OperatorSets.sol";
 import {VintageCalendar} from "../libraries/VintageCalendar.sol";
@@ -19,7 +20,6 @@ import {VintageCalendar} from "../libraries/VintageCalendar.sol";
 /// @notice See `IEmissionOracle`.
 contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     using BatchBuffers for BatchBuffers.Buffers;
-    using BatchBuffers for BatchBuffers.Progress;
     using BatchHash for Batch;
 
     /// @dev The share withheld stays below the whole.
@@ -197,7 +197,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         if (_now() < terms.activeFrom) revert MethodologyNotYetActive(methodologyId, terms.activeFrom);
 
         methodologyOf[vintage] = methodologyId;
-        _buffers[vintage][methodologyId].progress = BatchBuffers.opened(
+        _buffers[vintage][methodologyId].progress = BatchProgress.opened(
             SafeCast.toUint32(VintageCalendar.startOf(vintage)), SafeCast.toUint32(block.timestamp)
         );
         // the factory is an immutable of this contract and its code knows no callback
@@ -224,27 +224,29 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     /// @inheritdoc IEmissionOracle
     function postBatch(Batch calldata batch, address[] calldata operators, bytes[] calldata signatures) external {
         BatchBuffers.Buffers storage buffers = _buffers[batch.vintage][batch.methodologyId];
-        BatchBuffers.Progress memory progress = buffers.progress;
-        if (progress.flags == 0) _revertUnknown(batch.vintage, batch.methodologyId);
+        Progress progress = buffers.progress;
+        if (!progress.isOpen()) _revertUnknown(batch.vintage, batch.methodologyId);
         if (progress.isPending(block.timestamp)) {
-            revert BatchPending(progress.newestSequence, progress.newestFinalAt);
+            revert BatchPending(progress.newestSequence(), progress.newestFinalAt());
         }
-        progress.advance();
-        _requireNext(batch, progress);
-        _requireInTime(batch, progress.finalThrough);
-
+        progress = _following(progress, batch);
         bytes32 batchHash = batch.hash();
         uint64 signers = _requireQuorum(batch.operatorSetHash, batchHash, operators, signatures);
 
-        // `_requireNext` bounded the total by 64 bits
-        progress.newestTotal = uint64(batch.authorisedTotal);
-        progress.newestThrough = SafeCast.toUint32(batch.through);
-        progress.newestFinalAt = SafeCast.toUint32(block.timestamp + challengeWindow);
         uint256 place = progress.newestPlace();
         buffers.progress = progress;
         buffers.roots[place] = batch.root;
-        buffers.records[place] = BatchHash.recordOf(batchHash, signers, msg.sender, _now());
-        _announce(batch, batchHash, signers, progress.newestFinalAt);
+        buffers.records[place] = BatchHash.recordOf(batchHash, signers, _now());
+        emit BatchPosted(
+            batch.vintage,
+            progress.newestSequence(),
+            batch.root,
+            progress.newestThrough(),
+            progress.newestTotal(),
+            batch.count,
+            signers,
+            progress.newestFinalAt()
+        );
     }
 
     /// @inheritdoc IEmissionOracle
@@ -258,50 +260,41 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     }
 
     /// @inheritdoc IEmissionOracle
-    function recordHashOf(bytes32 batchHash, uint64 signers, address poster, uint40 postedAt)
+    function recordHashOf(bytes32 batchHash, uint64 signers, uint40 postedAt)
         external
         pure
         returns (bytes32)
     {
-        return BatchHash.recordOf(batchHash, signers, poster, postedAt);
+        return BatchHash.recordOf(batchHash, signers, postedAt);
     }
 
-    function _announce(Batch calldata batch, bytes32 batchHash, uint64 signers, uint40 finalAt) private {
-        emit BatchPosted(
-            batch.vintage,
-            batch.sequence,
-            batch.root,
-            batchHash,
-            batch.through,
-            batch.authorisedTotal,
-            batch.count,
-            signers,
-            msg.sender,
-            finalAt
-        );
-    }
-
-    /// @dev `progress` has advanced to the number that this batch must have.
-    function _requireNext(Batch calldata batch, BatchBuffers.Progress memory progress) private pure {
-        if (batch.sequence != progress.newestSequence) revert StaleSequence(batch.sequence, progress.newestSequence);
+    /// @dev Where the vintage stands with this batch; reverts unless it is the next one, in time and well-formed.
+    function _following(Progress progress, Batch calldata batch) private view returns (Progress) {
+        progress = progress.advanced();
+        uint32 sequence = batch.sequence;
+        if (sequence != progress.newestSequence()) revert StaleSequence(sequence, progress.newestSequence());
         if (batch.root == 0) revert ZeroRoot();
         if (batch.count == 0) revert EmptyBatch();
-        if (batch.authorisedTotal < progress.finalTotal) {
-            revert AuthorisedTotalDecreased(batch.authorisedTotal, progress.finalTotal);
-        }
-        if (batch.authorisedTotal > type(uint64).max) {
-            revert AuthorisedTotalTooLarge(batch.authorisedTotal, type(uint64).max);
-        }
+        uint128 total = batch.authorisedTotal;
+        if (total < progress.finalTotal()) revert AuthorisedTotalDecreased(total, progress.finalTotal());
+        if (total > type(uint64).max) revert AuthorisedTotalTooLarge(total, type(uint64).max);
+        uint40 through = batch.through;
+        if (through <= progress.finalThrough()) revert StalePeriod(through, progress.finalThrough());
+        _requireInTime(batch.vintage, through, batch.validUntil);
+        // `total` was compared with 64 bits, `through` lies before the present
+        return progress.withNewest(total, through, SafeCast.toUint32(block.timestamp + challengeWindow));
     }
 
-    function _requireInTime(Batch calldata batch, uint40 lastThrough) private view {
+    function _requireInTime(uint16 vintage, uint40 through, uint40 validUntil) private view {
         uint40 time = _now();
-        if (time > batch.validUntil) revert BatchExpired(batch.validUntil, time);
-        if (batch.through > time) revert PeriodNotOver(batch.through, time);
-        if (batch.through <= lastThrough) revert StalePeriod(batch.through, lastThrough);
-        uint40 yearEnd = VintageCalendar.startOf(batch.vintage + 1);
-        if (batch.through > yearEnd + TIME_ZONES) revert PeriodOutsideVintage(batch.through, yearEnd + TIME_ZONES);
-        if (time >= yearEnd + closingDelay) revert VintageClosed(batch.vintage, yearEnd + closingDelay);
+        if (time > validUntil) revert BatchExpired(validUntil, time);
+        if (through > time) revert PeriodNotOver(through, time);
+        uint40 yearEnd = VintageCalendar.startOf(vintage + 1);
+        unchecked {
+            // the year was in range when the vintage was opened, and the delay was added to its end then
+            if (through > yearEnd + TIME_ZONES) revert PeriodOutsideVintage(through, yearEnd + TIME_ZONES);
+            if (time >= yearEnd + closingDelay) revert VintageClosed(vintage, yearEnd + closingDelay);
+        }
     }
 
     function _requireQuorum(
@@ -313,7 +306,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         bytes32 current = operatorSetHash;
         uint8 needed = OperatorSets.quorumOf(current);
         if (setHash != current) revert StaleOperatorSet(setHash, current);
-        bytes32 given = OperatorSets.hashOf(operators, needed);
+        bytes32 given = OperatorSets.hashOfCalldata(operators, needed);
         if (given != current) revert WrongOperators(given, current);
         if (signatures.length < needed) revert QuorumNotReached(signatures.length, needed);
         return OperatorSets.signersOf(_hashTypedDataV4(batchHash), operators, signatures);
@@ -332,13 +325,13 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         if (msg.sender != guardian) revert NotGuardian(msg.sender);
         bytes32 methodologyId = methodologyOf[vintage];
         if (methodologyId == 0) revert VintageNotOpen(vintage);
-        BatchBuffers.Progress memory progress = _buffers[vintage][methodologyId].progress;
-        if (progress.newestSequence == 0 || !progress.isPending(block.timestamp)) revert NoPendingBatch(vintage);
-        uint40 through = progress.newestThrough;
+        Progress progress = _buffers[vintage][methodologyId].progress;
+        if (!progress.isPending(block.timestamp)) revert NoPendingBatch(vintage);
+        uint40 through = progress.newestThrough();
         if (through <= _revokedThrough[vintage]) revert RevocationSpent(vintage, through);
         _revokedThrough[vintage] = through;
-        _buffers[vintage][methodologyId].progress.flags = progress.flags | BatchBuffers.REVOKED;
-        emit BatchRevoked(vintage, progress.newestSequence, through);
+        _buffers[vintage][methodologyId].progress = progress.revoked();
+        emit BatchRevoked(vintage, progress.newestSequence(), through);
     }
 
     // ------------------------------------------------------------------------------------------ reading
@@ -347,12 +340,9 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     function claimable(uint16 vintage, bytes32 methodologyId)
         external
         view
-        returns (bytes32 root, uint128 authorisedTotal)
+        returns (bytes32 root, uint128 authorisedTotal, uint40 until)
     {
-        BatchBuffers.Buffers storage buffers = _buffers[vintage][methodologyId];
-        (uint256 total, uint256 place) = buffers.progress.finalOf(block.timestamp);
-        // totals are 64-bit values
-        return (buffers.roots[place], uint128(total));
+        return _buffers[vintage][methodologyId].claimable(challengeWindow);
     }
 
     /// @inheritdoc IEmissionOracle
@@ -367,7 +357,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
 
     /// @inheritdoc IEmissionOracle
     function lastSequence(uint16 vintage) external view returns (uint32) {
-        return _buffers[vintage][methodologyOf[vintage]].progress.newestSequence;
+        return _buffers[vintage][methodologyOf[vintage]].progress.newestSequence();
     }
 
     function _now() private view returns (uint40) {

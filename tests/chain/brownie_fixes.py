@@ -1,7 +1,11 @@
-"""Mends one habit of Brownie 1.22 that would hide what a contract does."""
+"""Mends two habits of Brownie 1.22: one would hide what a contract does, one gives a large transaction up for lost."""
+
+import time
 
 from brownie.network import contract as brownie_contract
 from brownie.network import web3
+from brownie.network.transaction import TransactionReceipt
+from web3.exceptions import TransactionNotFound
 
 PUSH32, WORD = 0x7F, 32
 
@@ -33,3 +37,24 @@ def equal_but_for_immutables(compiled: bytes, deployed: bytes) -> bool:
         is_immutable = compiled[at] == PUSH32 and not any(compiled[at + 1 : at + 1 + WORD])
         at += 1 + WORD if is_immutable else 1
     return True
+
+
+def await_receipts(patience: float = 5.0) -> None:
+    """Let Brownie look for a receipt once there is one, for at most ``patience`` seconds.
+
+    Anvil counts a sender's nonce up a moment before it shows the receipt. Brownie, asking in between, takes the
+    transaction for dropped; that happens to large ones only.
+    """
+    original = TransactionReceipt._await_confirmation
+
+    def await_confirmation(self, block_number=None, required_confs=1):
+        deadline = time.monotonic() + patience
+        while required_confs and time.monotonic() < deadline:
+            try:
+                web3.eth.get_transaction_receipt(self.txid)
+                break
+            except TransactionNotFound:
+                time.sleep(0.005)
+        return original(self, block_number, required_confs)
+
+    TransactionReceipt._await_confirmation = await_confirmation

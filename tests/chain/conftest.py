@@ -4,11 +4,12 @@ import pytest
 from brownie import accounts
 from brownie.project.main import Project
 
-from tests.chain.brownie_fixes import mask_immutables
+from tests.chain.brownie_fixes import await_receipts, mask_immutables
 
 # workers of one run share build/deployments, which nothing here reads; clearing it would be a race
 Project._clear_dev_deployments = lambda self, height: None
 mask_immutables()
+await_receipts()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 RESULT = "ABATE_GAS_RESULT"
-NAME = re.compile(r"[a-z][A-Za-z0-9]*(\.[a-zA-Z0-9][A-Za-z0-9-]*){1,2}")
+NAME = re.compile(r"[a-z][A-Za-z0-9]*(\.[a-zA-Z0-9][A-Za-z0-9-]*){1,4}")
 RESERVED = "size."
 
 collect_ignore_glob = [] if RESULT in os.environ else ["test_*.py"]
