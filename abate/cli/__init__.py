@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "enrol": ("enrol", "tie people to accounts, in an encrypted file"),
     "deploy": ("deploy", "deploy a programme's contracts"),
     "check": ("check", "compare a deployment with its programme"),
+    "oracle": ("oracle", "feed the oracle: observe, aggregate, sign, post, relay"),
     "settle": ("settle", "settle an auction round and check its sums"),
     "balance": ("balance", "show what an account has"),
     "claim": ("claim", "claim your credits from the final batch"),

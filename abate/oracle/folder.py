@@ -8,6 +8,7 @@
 ``  leaves.parquet``               account, credits, report hash and high-water mark of every leaf
 ``  reports.parquet``              every person's report, sealed per person
 ``  signatures/<operator>.json``   one operator's signature of the batch
+``  tree.json``                    the tree in OpenZeppelin's format, once the batch was posted; may be published
 =================================  ====================================================================
 """
 
@@ -61,6 +62,11 @@ class BatchFolder:
     def reports(self) -> Path:
         """The sealed reports."""
         return self.path / "reports.parquet"
+
+    @property
+    def tree(self) -> Path:
+        """The tree that people claim with; nothing in it is secret."""
+        return self.path / "tree.json"
 
     def operators_with(self, what: str) -> list[str]:
         """Operators who have laid a JSON file into ``roots``, ``observations`` or ``signatures``, ascending."""

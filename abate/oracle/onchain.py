@@ -67,6 +67,18 @@ class Vintage:
             raise ChainError(f"the period ends at {through}, the chain's time is {self.oracle.chain.now()}")
         return Moment(self.deployment, self.year, self.oracle.last_sequence(self.year) + 1, through)
 
+    def moment(self, through: int) -> Moment:
+        """The batch that covers until then: the one on chain, in its window or final, or else the next one.
+
+        Raises:
+            ChainError: as ``next_moment``.
+        """
+        pending, _ = self.oracle.pending_batch(self.year)
+        for stored in (pending, self.oracle.final_batch(self.year)):
+            if stored.sequence and stored.through == through:
+                return Moment(self.deployment, self.year, stored.sequence, through)
+        return self.next_moment(through)
+
     def terms(self, methodology: Methodology) -> Terms:
         """Policy and share, after the chain was found to say the same.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from web3.types import TxReceipt
 
 from abate.chain.sender import Sender
 from abate.errors import ChainError, IntegrityError
-from abate.oracle.draft_files import read_draft
+from abate.files import write_atomically
+from abate.oracle.draft_files import StoredDraft, read_draft
 from abate.oracle.folder import BatchFolder
 from abate.oracle.onchain import Vintage
 from abate.oracle.signatures import quorum_of, read_signatures
@@ -51,6 +53,7 @@ def post(vintage: Vintage, folder: BatchFolder, operator_set: OperatorSet, sende
     batch = stored.batch
     earlier = posted(vintage, batch)
     if earlier is not None:
+        publish_tree(folder, stored)
         return earlier
     chosen = quorum_of(read_signatures(folder, vintage.deployment, batch, operator_set), operator_set)
     theirs = vintage.oracle.digest_of(batch.as_tuple())
@@ -60,7 +63,14 @@ def post(vintage: Vintage, folder: BatchFolder, operator_set: OperatorSet, sende
     call = vintage.oracle.post_batch(batch.as_tuple(), list(operator_set.operators), signatures)
     receipt = sender.send(call, f"post/{vintage.year}/{batch.sequence}/{batch.root.hex()}")
     _, final_at = vintage.oracle.pending_batch(vintage.year)
+    publish_tree(folder, stored)
     return Posted(batch, final_at, receipt)
+
+
+def publish_tree(folder: BatchFolder, stored: StoredDraft) -> None:
+    """Lay the tree that people claim with beside the batch."""
+    if not folder.tree.exists():
+        write_atomically(folder.tree, json.dumps(stored.leaves.tree.dump()))
 
 
 def posted(vintage: Vintage, batch: Batch) -> Posted | None:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from brownie import accounts, web3
+from brownie import accounts, chain, web3
 from eth_utils import to_checksum_address
 
 from abate.chain import Sender, connect
@@ -12,6 +12,7 @@ from abate.chain.signer import NodeSigner
 from abate.credits.methodology import Methodology
 from abate.enrolment import Enrolment
 from abate.oracle.desk import Desk
+from abate.oracle.feed import feed
 from abate.oracle.figures import Figures
 from abate.oracle.onchain import Vintage
 from tests.library.oracle.conftest import figures_of, keys_of
@@ -110,3 +111,30 @@ def many_desks(tmp_path, operator_keys):
         return made, names
 
     return make
+
+
+@pytest.fixture
+def operators(operator_keys):
+    return [key.address for key in operator_keys]
+
+
+@pytest.fixture
+def fed(vintage, methodology, operators, figures, sender):
+    """Feed one period: the desks, everybody's figures, the period's end."""
+
+    def run(desks, people, through):
+        made = figures(people)
+        return feed(vintage, methodology, operators, desks, lambda operator: made, through, sender)
+
+    return run
+
+
+@pytest.fixture
+def window_over():
+    """Let the challenge window of the last batch pass."""
+
+    def wait():
+        chain.sleep(WINDOW)
+        chain.mine()
+
+    return wait

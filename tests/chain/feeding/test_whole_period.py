@@ -1,8 +1,6 @@
-from brownie import chain
-
 from abate.oracle.feed import feed, relay_final
 from abate.oracle.typed_data import digest
-from tests.chain.feeding.conftest import JULY, VINTAGE, WINDOW
+from tests.chain.feeding.conftest import JULY, VINTAGE
 
 FIGURES = {
     "ada": (1_000_000, 900_000, 1),
@@ -13,20 +11,19 @@ FIGURES = {
 
 
 def test_three_operators_post_and_a_relayer_issues_to_everybody(
-    vintage, methodology, operator_keys, desks, figures, sender, people, deployed, credit
+    vintage, desks, fed, window_over, sender, people, deployed, credit
 ):
-    operators = [key.address for key in operator_keys]
-    fed = feed(vintage, methodology, operators, desks, lambda operator: figures(FIGURES), JULY, sender)
+    done = fed(desks, FIGURES, JULY)
 
-    (event,) = vintage.oracle.events_of(fed.posted.receipt, "BatchPosted")
-    assert event["root"] == fed.draft.batch.root
+    (event,) = vintage.oracle.events_of(done.posted.receipt, "BatchPosted")
+    assert event["root"] == done.draft.batch.root
     assert (event["vintage"], event["sequence"], event["count"]) == (VINTAGE, 1, 4)
     assert event["authorisedTotal"] == 151_000
     assert event["signers"] == 0b011
+    assert event["finalAt"] == done.posted.final_at
     assert deployed.finalBatch(VINTAGE)["sequence"] == 0
 
-    chain.sleep(WINDOW)
-    chain.mine()
+    window_over()
     relayed = relay_final(vintage, desks[0], sender)
 
     assert [credit.balanceOf(account) for account in people.values()] == [97_000, 48_500, 0, 970]
@@ -35,10 +32,24 @@ def test_three_operators_post_and_a_relayer_issues_to_everybody(
     assert (relayed.accounts, relayed.issued, relayed.reserve, relayed.short) == (3, 146_470, 4_530, 0)
 
 
-def test_the_contract_hashes_the_batch_as_the_operators_do(
-    vintage, methodology, operator_keys, desks, figures, sender, deployed
-):
-    operators = [key.address for key in operator_keys]
-    fed = feed(vintage, methodology, operators, desks, lambda operator: figures(FIGURES), JULY, sender)
+def test_the_contract_hashes_the_batch_as_the_operators_do(vintage, desks, fed, deployed):
+    batch = fed(desks, FIGURES, JULY).draft.batch
 
-    assert deployed.digestOf(fed.draft.batch.as_tuple()) == "0x" + digest(vintage.deployment, fed.draft.batch).hex()
+    assert deployed.digestOf(batch.as_tuple()) == "0x" + digest(vintage.deployment, batch).hex()
+
+
+def test_one_operator_that_misreads_a_meter_changes_nothing(
+    vintage, methodology, operators, desks, figures, sender, window_over, people, credit
+):
+    wrong = figures({**FIGURES, "ben": (1_000_000, 0, 1)})
+    right = figures(FIGURES)
+    done = feed(
+        vintage, methodology, operators, desks, lambda one: wrong if one == operators[2] else right, JULY, sender
+    )
+    window_over()
+    relay_final(vintage, desks[0], sender)
+
+    assert credit.balanceOf(people["ben"]) == 48_500
+    assert done.draft.merged.disagreements.select("operator", "field", "observed").rows() == [
+        (operators[2], "emissions", 0)
+    ]

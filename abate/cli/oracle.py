@@ -1,0 +1,197 @@
+"""``abate oracle``: what operators do each period, and what anybody may do with a signed batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from abate.cli.oracle_place import PERIOD, Place, operator_options, options, reader_options, sender_options
+from abate.emissions import FactorLibrary
+from abate.errors import InputError
+from abate.oracle.computed import compute
+from abate.oracle.derive import Draft
+from abate.oracle.figures import Gathered
+from abate.oracle.folder import BatchFolder
+from abate.oracle.post import post as post_batch
+from abate.oracle.relay import relay as relay_batch
+from abate.oracle.status import status_of
+from abate.units import kg_text
+
+
+@click.group()
+def oracle() -> None:
+    """Feed the oracle: observe, aggregate, sign, post, relay.
+
+    Each step can be repeated: it looks first at what is done. Nothing that identifies a person is printed.
+    """
+
+
+@oracle.command()
+@operator_options
+@click.option("--without", metavar="LIST", default="", help="Operators not to wait for; addresses, commas.")
+def observe(without: str, **given: Any) -> None:
+    """Sign the root of your figures; show them, sealed, once all operators' roots are there."""
+    place = Place.of(given)
+    moment, previous = place.vintage.next_moment(place.through), place.vintage.final_leaves(place.exchange)
+    year, library = place.programme.vintage, FactorLibrary.load()
+    figures = compute(place.manifest, place.methodology, library, year, place.period)
+    signed, gathered = place.desk.observe(moment, figures, previous)
+    waiting = waits_for(place, moment_folder(place, moment.sequence), without)
+    if not waiting:
+        left_out = set(filter(None, without.split(",")))
+        place.desk.show(moment, gathered, [one for one in place.operator_set.operators if one not in left_out])
+    rows = {
+        "batch": f"{moment.sequence} of {moment.vintage}",
+        "operator": signed.operator,
+        "root": f"0x{signed.root.root.hex()}",
+        "accounts": str(signed.root.count),
+        **counted(gathered),
+        "figures": f"kept until these have signed theirs: {', '.join(waiting)}" if waiting else "shown, sealed",
+    }
+    place.session.show("Observed", rows, {**rows, "waiting": waiting})
+
+
+@oracle.command()
+@operator_options
+def aggregate(**given: Any) -> None:
+    """Check all operators' figures, take the medians, and lay the batch into the shared folder."""
+    place = Place.of(given)
+    moment, now = place.vintage.next_moment(place.through), place.session.chain.now()
+    draft = place.desk.aggregate(
+        moment,
+        place.vintage.terms(place.methodology),
+        place.operator_set,
+        place.vintage.final_leaves(place.exchange),
+        now,
+    )
+    disagreements = draft.merged.disagreements.select("account", "operator", "field").to_dicts()
+    place.session.show("Aggregated", about(draft), {**about(draft), "disagreements": disagreements})
+    for one in [] if place.session.as_json else disagreements:
+        click.echo(f"  {one['operator']} differs from the median in {one['field']} of {one['account']}")
+
+
+@oracle.command()
+@operator_options
+def sign(**given: Any) -> None:
+    """Re-derive every leaf and the total from the operators' figures; sign only if all agree."""
+    place = Place.of(given)
+    moment = place.vintage.next_moment(place.through)
+    signature = place.desk.sign(
+        moment,
+        place.vintage.terms(place.methodology),
+        place.operator_set,
+        place.vintage.final_leaves(place.exchange),
+        place.session.chain.now(),
+    )
+    folder = place.desk.folder(moment)
+    signed = len(folder.operators_with("signatures"))
+    rows = {
+        "batch": f"{moment.sequence} of {moment.vintage}",
+        "operator": signature.operator,
+        "signatures": f"{signed}, {place.operator_set.quorum} are needed",
+    }
+    place.session.show("Verified and signed", rows, rows)
+
+
+@oracle.command()
+@operator_options
+def verify(**given: Any) -> None:
+    """Re-derive every leaf and the total of the batch in the shared folder; sign nothing."""
+    place = Place.of(given)
+    moment = place.vintage.moment(place.through)
+    if place.vintage.oracle.final_batch(moment.vintage).sequence >= moment.sequence:
+        raise InputError(f"batch {moment.sequence} of {moment.vintage} is final; verify it before that")
+    stored = place.desk.verify(
+        moment,
+        place.vintage.terms(place.methodology),
+        place.operator_set,
+        place.vintage.final_leaves(place.exchange),
+        place.session.chain.now(),
+    )
+    rows = {
+        "batch": f"{moment.sequence} of {moment.vintage}",
+        "accounts": str(stored.batch.count),
+        "authorised total": kg_text(stored.batch.authorisedTotal),
+        "root": f"0x{stored.batch.root.hex()}",
+    }
+    place.session.show("Every leaf and the total agree with the operators' figures", rows, rows)
+
+
+@oracle.command()
+@sender_options
+@options(PERIOD)
+def post(**given: Any) -> None:
+    """Send the batch of a period with a quorum of signatures. Anybody may pay for it."""
+    place = Place.of(given)
+    moment = place.vintage.moment(place.through)
+    done = post_batch(place.vintage, moment_folder(place, moment.sequence), place.operator_set, place.sender)
+    rows = {
+        "batch": f"{done.batch.sequence} of {done.batch.vintage}",
+        "root": f"0x{done.batch.root.hex()}",
+        "final": "now" if done.final_at is None else f"at {done.final_at}",
+        "transaction": f"0x{done.receipt['transactionHash'].hex()}" if done.receipt else "none: it was posted before",
+    }
+    place.session.show("Posted", rows, rows)
+
+
+@oracle.command()
+@sender_options
+@click.option("--most", type=click.IntRange(1), help="Accounts of one transaction; by default what fits half a block.")
+def relay(most: int | None, **given: Any) -> None:
+    """Issue to everybody what the final batch says, and the reserve's share. Anybody may pay for it."""
+    place = Place.of(given)
+    leaves = place.vintage.final_leaves(place.exchange)
+    if leaves is None:
+        raise InputError(f"no batch of {place.programme.vintage} is final yet", mend="see abate oracle status")
+    done = relay_batch(place.vintage, leaves, place.sender, most)
+    rows = {
+        "accounts": str(done.accounts),
+        "issued to people": kg_text(done.issued),
+        "issued to the reserve": kg_text(done.reserve),
+        "left at the cap": str(done.short),
+        "transactions": str(len(done.receipts)),
+        "gas": str(done.gas),
+    }
+    place.session.show("Relayed", rows, rows)
+
+
+@oracle.command()
+@reader_options
+def status(**given: Any) -> None:
+    """Show the vintage's batches, what was issued, and how far the operators are with the next batch."""
+    place = Place.of(given)
+    rows = status_of(place.vintage, place.exchange)
+    place.session.show(f"Vintage {place.programme.vintage}", rows, rows)
+
+
+def moment_folder(place: Place, sequence: int) -> BatchFolder:
+    """The shared folder of a batch."""
+    return BatchFolder.numbered(place.exchange, place.programme.vintage, sequence)
+
+
+def waits_for(place: Place, folder: BatchFolder, without: str) -> list[str]:
+    """Operators whose roots are still missing."""
+    left_out = set(filter(None, without.split(",")))
+    return [one for one in place.operator_set.operators if one not in left_out and not folder.root(one).exists()]
+
+
+def counted(gathered: Gathered) -> dict[str, str]:
+    """How many people were observed as zero, and why; no names."""
+    return {
+        "without figures": str(len(gathered.absent)),
+        "with too many sources": str(len(gathered.too_many_sources)),
+        "with a departed account's source": str(len(gathered.sources_taken)),
+    }
+
+
+def about(draft: Draft) -> dict[str, str]:
+    """A batch in a few facts."""
+    return {
+        "batch": f"{draft.batch.sequence} of {draft.batch.vintage}",
+        "operators": str(len(draft.merged.operators)),
+        "accounts": str(draft.batch.count),
+        "authorised total": kg_text(draft.batch.authorisedTotal),
+        "root": f"0x{draft.batch.root.hex()}",
+        "figures that differ from the median": str(draft.merged.disagreements.height),
+    }

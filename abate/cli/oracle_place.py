@@ -1,0 +1,158 @@
+"""What the commands of ``abate oracle`` share: their options, and opening an operator's place of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import click
+
+from abate.chain.journal import Journal
+from abate.chain.sender import Sender
+from abate.chain.signer import unlock
+from abate.cli.enrol import VARIABLE
+from abate.cli.session import FILE, Session, chain_options, wallet_options
+from abate.credits import Methodology, load_methodology
+from abate.emissions import Manifest, Period, load_manifest
+from abate.enrolment import load_enrolment
+from abate.errors import InputError
+from abate.oracle.computed import end_of
+from abate.oracle.desk import Desk
+from abate.oracle.onchain import Vintage
+from abate.oracle.terms import OperatorSet
+from abate.passphrase import read_passphrase
+from abate.programme import Programme, load_programme
+from abate.runs.signers import sender_for
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path, file_okay=False)
+STATE = Path("oracle-state")
+
+PROGRAMME = [
+    click.argument("programme", type=FILE),
+    click.option("--exchange", type=FOLDER, required=True, help="The folder that all operators share."),
+]
+PERIOD = [click.option("--period", "period_text", required=True, metavar="PERIOD", help="Last month of the batch.")]
+OPERATOR = [
+    *PERIOD,
+    click.option("--enrolment", type=FILE, required=True, help="The encrypted enrolment; see abate enrol."),
+    click.option(
+        "--enrolment-passphrase-file", type=FILE, help=f"Its passphrase, first line; or {VARIABLE}; else asked."
+    ),
+    click.option(
+        "--state", type=FOLDER, default=STATE, show_default=True, help="Your own private folder; never share it."
+    ),
+    click.option("--manifest", "manifest_file", type=FILE, help="Your activity data, if not the programme's manifest."),
+    click.option("--operators", "operator_list", metavar="LIST", help="All in force, if not the programme's; commas."),
+]
+
+
+def options(*groups: list[Any]) -> Callable[[Function], Function]:
+    """Decorator with these groups of options."""
+    listed = [option for group in groups for option in group]
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(listed), command)
+
+
+def operator_options(command: Function) -> Function:
+    """Options of an operator's own steps."""
+    return options(PROGRAMME, OPERATOR)(wallet_options(command))
+
+
+def sender_options(command: Function) -> Function:
+    """Options of steps that anybody may pay for."""
+    return options(PROGRAMME, [OPERATOR[-1]])(wallet_options(command))
+
+
+def reader_options(command: Function) -> Function:
+    """Options of commands that only look."""
+    return options(PROGRAMME, [OPERATOR[-1]])(chain_options(command))
+
+
+@dataclass(frozen=True)
+class Place:
+    """One call of a command.
+
+    Attributes:
+        session: the chain, and whose key.
+        given: all options by name.
+    """
+
+    session: Session
+    given: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Self:
+        """Read the options of a command."""
+        return cls(Session.of(given), given)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme's document."""
+        return load_programme(self.given["programme"])
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        """The one that the programme names."""
+        return load_methodology(self.programme.methodology)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The operator's activity data."""
+        return load_manifest(self.given.get("manifest_file") or self.programme.manifest)
+
+    @cached_property
+    def period(self) -> Period:
+        """The last month of the batch."""
+        return Period.parse(self.given["period_text"])
+
+    @cached_property
+    def through(self) -> int:
+        """The end of the period, unix seconds."""
+        return end_of(self.manifest, self.period)
+
+    @cached_property
+    def vintage(self) -> Vintage:
+        """The programme's vintage on chain."""
+        return Vintage(self.session.contracts.oracle, self.programme.vintage)
+
+    @cached_property
+    def operator_set(self) -> OperatorSet:
+        """The operators in force."""
+        listed = self.given.get("operator_list")
+        return self.vintage.operator_set(listed.split(",") if listed else self.programme.oracle.operators)
+
+    @cached_property
+    def exchange(self) -> Path:
+        """The shared folder."""
+        return Path(self.given["exchange"])
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The operator's desk; opens keystore and enrolment.
+
+        Raises:
+            InputError: no keystore, or a wrong passphrase.
+        """
+        settings = self.session.settings
+        if settings.keystore is None:
+            raise InputError("not set: --keystore (or ABATE_KEYSTORE)", mend="an operator signs with its own key")
+        file = self.given["enrolment"]
+        passphrase = read_passphrase(self.given.get("enrolment_passphrase_file"), VARIABLE, f"Passphrase of {file}")
+        enrolment = load_enrolment(file, passphrase)
+        signer = unlock(
+            settings.keystore,
+            settings.passphrase_file,
+            lambda: read_passphrase(None, "ABATE_PASSPHRASE", f"Passphrase of {settings.keystore}"),
+        )
+        return Desk(signer.account, Path(self.given["state"]), self.exchange, enrolment)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Who pays, with a journal beside the deployment's record."""
+        sender = sender_for(self.session.settings, self.session.chain, self.session.account_option)
+        record = self.session.record
+        path = record.with_name(f"{record.stem}.oracle.{sender.address}.journal")
+        return Sender(self.session.chain, sender.signer, Journal(path, self.session.chain))

@@ -1,0 +1,49 @@
+"""Where a vintage stands: on chain, and in the operators' shared folder."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from abate.chain.oracle import StoredBatch
+from abate.oracle.folder import BatchFolder
+from abate.oracle.onchain import Vintage
+from abate.units import kg_text
+
+
+def status_of(vintage: Vintage, exchange: Path) -> dict[str, str]:
+    """The facts by name, for people and machines alike; nothing personal.
+
+    Raises:
+        ChainError: the vintage is not open.
+    """
+    oracle, year, credit = vintage.oracle, vintage.year, vintage.credit()
+    pending, final_at = oracle.pending_batch(year)
+    last = oracle.last_sequence(year)
+    following = last if pending.sequence else last + 1
+    folder = BatchFolder.numbered(exchange, year, following)
+    done = {what: len(folder.operators_with(what)) for what in ("roots", "observations", "signatures")}
+    return {
+        "final batch": described(oracle.final_batch(year)),
+        "pending batch": f"{described(pending)}, final at {moment(final_at)}" if pending.sequence else "none",
+        "issued": kg_text(credit.total_issued()),
+        "people may have": kg_text(credit.people_cap()),
+        "reserve may have": kg_text(credit.reserve_cap()),
+        "takes batches until": moment(oracle.closes_at(year)),
+        f"batch {following} in the folder": (
+            f"{done['roots']} roots, {done['observations']} operators' figures, "
+            f"{'drafted' if folder.batch.exists() else 'not drafted'}, {done['signatures']} signatures"
+        ),
+    }
+
+
+def described(stored: StoredBatch) -> str:
+    """A batch as the chain keeps it."""
+    if not stored.sequence:
+        return "none"
+    return f"{stored.sequence} through {moment(stored.through)}, authorised {kg_text(stored.authorised_total)}"
+
+
+def moment(seconds: int) -> str:
+    """Unix seconds as people read them."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

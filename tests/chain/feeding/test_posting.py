@@ -1,0 +1,97 @@
+import json
+import re
+
+import pytest
+
+from abate.errors import ChainError, InputError
+from abate.merkle import MerkleTree
+from abate.oracle.post import post
+from tests.chain.feeding.conftest import AUGUST, JULY, VINTAGE
+from tests.chain.feeding.test_whole_period import FIGURES
+
+
+def refuses(kind, text):
+    return pytest.raises(kind, match=re.escape(text))
+
+
+@pytest.fixture
+def ready(vintage, methodology, operators, desks, figures):
+    """A July batch in the folder with this many signatures, not posted."""
+
+    def prepare(signatures):
+        moment, now = vintage.next_moment(JULY), vintage.oracle.chain.now()
+        terms, operator_set = vintage.terms(methodology), vintage.operator_set(operators)
+        gathered = [desk.observe(moment, figures(FIGURES), None)[1] for desk in desks]
+        for desk, own in zip(desks, gathered, strict=True):
+            desk.show(moment, own, operators)
+        desks[0].aggregate(moment, terms, operator_set, None, now)
+        for desk in desks[:signatures]:
+            desk.sign(moment, terms, operator_set, None, now)
+        return desks[0].folder(moment), operator_set
+
+    return prepare
+
+
+def test_posting_again_sends_nothing(vintage, ready, sender, relayer):
+    folder, operator_set = ready(3)
+    first = post(vintage, folder, operator_set, sender)
+    nonce = relayer.nonce
+
+    again = post(vintage, folder, operator_set, sender)
+
+    assert first.receipt is not None and again.receipt is None
+    assert again.final_at == first.final_at
+    assert relayer.nonce == nonce
+
+
+def test_a_final_batch_is_known_as_posted(vintage, ready, sender, window_over):
+    folder, operator_set = ready(2)
+    post(vintage, folder, operator_set, sender)
+    window_over()
+    again = post(vintage, folder, operator_set, sender)
+    assert (again.receipt, again.final_at) == (None, None)
+
+
+def test_too_few_signatures_are_not_sent(vintage, ready, sender, deployed):
+    folder, operator_set = ready(1)
+    with refuses(InputError, "1 operators have signed, 2 are needed"):
+        post(vintage, folder, operator_set, sender)
+    assert deployed.lastSequence(VINTAGE) == 0
+
+
+def test_the_published_tree_has_the_root(vintage, ready, sender):
+    folder, operator_set = ready(2)
+    done = post(vintage, folder, operator_set, sender)
+    assert MerkleTree.load(json.loads(folder.tree.read_text())).root == done.batch.root
+
+
+def test_the_next_batch_waits_for_the_window(vintage, ready, sender):
+    folder, operator_set = ready(2)
+    done = post(vintage, folder, operator_set, sender)
+    with refuses(ChainError, f"batch 1 of 2013 is in its challenge window until {done.final_at}"):
+        vintage.next_moment(AUGUST)
+
+
+def test_a_period_that_has_not_ended_is_not_observed(vintage):
+    with refuses(ChainError, f"the period ends at {AUGUST}, the chain's time is "):
+        vintage.next_moment(AUGUST)
+
+
+def test_a_revoked_batch_is_followed_by_a_new_one(vintage, desks, fed, sender, deployed, guardian, operators):
+    first = fed(desks, FIGURES, JULY)
+    deployed.revokeBatch(VINTAGE, {"from": guardian})
+
+    with refuses(ChainError, "batch 1 of 2013 was posted with another root, was revoked, or has been followed by"):
+        post(vintage, desks[0].folder(first.draft.moment), vintage.operator_set(operators), sender)
+    second = fed(desks, FIGURES, JULY)
+
+    assert second.draft.moment.sequence == 2
+    assert second.draft.batch.authorisedTotal == first.draft.batch.authorisedTotal
+    assert deployed.pendingBatch(VINTAGE)[0]["root"] == "0x" + second.draft.batch.root.hex()
+    hashes = [{row.tobytes() for row in one.draft.leaves.report_hashes} for one in (first, second)]
+    assert not hashes[0] & hashes[1]
+
+
+def test_operators_that_are_not_in_force_are_refused(vintage, operators, stranger):
+    with refuses(InputError, "operators: the 4 operators given are not those in force; list all of them"):
+        vintage.operator_set([*operators, stranger.address])
