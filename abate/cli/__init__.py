@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claim": ("claim", "claim your credits from the final batch"),
     "deposit": ("vault", "move money into your vault"),
     "withdraw": ("vault", "move money out of your vault"),
+    "round": ("round", "the auction's present round; opens the next one"),
     "consign": ("market", "offer lots for sale"),
     "bid": ("market", "bid for lots"),
     "retire": ("retire", "retire credits for good, with a certificate"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from abate.chain.auction_state import AuctionConfig, Round, Stage
+from abate.auction.history import terms_of
+from abate.auction.pricing import highest_tick
+from abate.chain.auction_state import Stage
 from abate.errors import InputError
 from abate.units import kg_text
 from abate.wallet.wallet import Wallet
@@ -50,6 +52,17 @@ class BidPlaced:
     transaction: str
 
 
+def open_round(wallet: Wallet) -> int:
+    """Open the next round; returns its number.
+
+    Raises:
+        RefusalError: the last round is not final yet.
+    """
+    auction = wallet.contracts.auction
+    (event,) = auction.events_of(wallet.do(auction.open_round()), "RoundOpened")
+    return int(event["round"])
+
+
 def consign(wallet: Wallet, lots: int) -> Consigned:
     """Consign whole lots to the present round; approves the credits where needed. Irrevocable.
 
@@ -81,8 +94,8 @@ def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
     """
     auction = wallet.contracts.auction
     number = round_in(wallet, Stage.BIDDING)
-    state, config = auction.round_of(number), auction.config()
-    tick = tick_below(limit, state, config)
+    state = auction.round_of(number)
+    tick = highest_tick(limit, state.opening_price, terms_of(auction.config()))
     if tick <= state.clock_tick:
         lowest = auction.price_of(number, max(state.clock_tick + 1, 1))
         raise InputError(
@@ -104,13 +117,6 @@ def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
     (event,) = auction.events_of(receipt, "BidPlaced")
     transaction = f"0x{receipt['transactionHash'].hex()}"
     return BidPlaced(number, event["lots"], event["tick"], price, auction.escrow_of(wallet.address), transaction)
-
-
-def tick_below(limit: int, state: Round, config: AuctionConfig) -> int:
-    """The highest tick of the ladder whose price is at most the limit; 0 where even the opening price is above it."""
-    if limit < state.opening_price:
-        return 0
-    return min(1 + (limit - state.opening_price) // config.tick_size, config.ticks)
 
 
 def round_in(wallet: Wallet, stage: Stage) -> int:

@@ -1,0 +1,24 @@
+"""Compare everything of a deployment with its programme, reading it from the chain; the same as ``abate check``.
+
+brownie run final_check main programmes/demo/programme.toml --network ganache
+
+Words after the programme: ``deployment=FILE``.
+"""
+
+from pathlib import Path
+
+from brownie import web3
+
+from abate.deploy.final_check import Finding, require_right
+from abate.runs.check import check, show_findings
+from abate.runs.words import Words, console, one_line_errors
+
+
+def main(programme: str = "programmes/demo/programme.toml", *words: str) -> list[Finding]:
+    """Check; fails where anything differs."""
+    with one_line_errors():
+        given = Words.read(words)
+        findings = check(Path(programme), given.settings(web3.provider.endpoint_uri))
+        show_findings(findings, console())
+        require_right(findings)
+        return findings
