@@ -56,7 +56,7 @@ class Settings:
         return cls(rpc_url=None if url is None else str(url), **paths)
 
     def need(self, *names: str) -> None:
-        """Check that these are set, and that the files among them exist.
+        """Check that these are set, and that the files among them and the given keystore exist.
 
         Raises:
             InputError: one line that names everything that is missing, with its option and its variable.
@@ -68,8 +68,8 @@ class Settings:
         if unset:
             listed = ", ".join(f"{OPTIONS[name]} (or {VARIABLES[name]})" for name in unset)
             raise InputError(f"not set: {listed}", mend="give each as an option or in the environment")
-        files = [value for value in (self.deployment, self.keystore, self.passphrase_file) if value is not None]
-        absent = [str(file) for file in files if not file.is_file()]
+        files = [getattr(self, name) for name in {*names, "keystore", "passphrase_file"} - {"rpc_url"}]
+        absent = sorted(str(file) for file in files if file is not None and not file.is_file())
         if absent:
             raise InputError(f"no such file: {', '.join(absent)}")
 

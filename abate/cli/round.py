@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from abate.chain.auction_state import Stage
+from abate.chain.times import moment
 from abate.cli.session import Session, wallet_options
-from abate.deploy.preflight import moment
 from abate.wallet.amounts import amount_text
 from abate.wallet.market import open_round
 

@@ -13,6 +13,7 @@ from abate.chain.connection import Chain
 from abate.chain.currency import Erc20
 from abate.chain.fees import fee_fields
 from abate.chain.refusals import explained
+from abate.chain.times import moment
 from abate.deploy.plan import Plan
 from abate.errors import ChainError, InputError
 
@@ -109,8 +110,3 @@ def creation_gas(name: str) -> int:
 def year_end(year: int) -> int:
     """First second after a year, unix, UTC."""
     return int(datetime(year + 1, 1, 1, tzinfo=UTC).timestamp())
-
-
-def moment(seconds: int) -> str:
-    """A time as people read it."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -36,7 +36,7 @@ class DeployRequest:
     Attributes:
         programme: the programme's document.
         settings: node, and keystore where one signs.
-        record: where to keep the record; None for ``deployments/<network>.json``.
+        record: where to keep the record; None for that of the settings, or ``deployments/<network>.json``.
         assume_yes: do not ask before sending on a live network.
     """
 
@@ -80,7 +80,7 @@ def deploy(request: DeployRequest, console: Console, confirm: Callable[[str], bo
     simulation = plan.programme.simulation
     sender = sender_for(request.settings, chain, index=simulation.deployer if simulation else 0)
     network = network_name(chain)
-    path = request.record or record_path(network)
+    path = request.record or request.settings.deployment or record_path(network)
     present = begin(plan, chain, sender.address, path, network)
     if present.complete:
         console.print(f"{plan.programme.name} is deployed on {network} already; checking it", soft_wrap=True)

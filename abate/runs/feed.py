@@ -7,21 +7,22 @@ signed. On a local network it plays all operators of the programme, whose keys e
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
 from rich.console import Console
 
 from abate.chain.connection import connect
+from abate.chain.journal import Journal
 from abate.chain.local_keys import local_keys
 from abate.chain.local_time import advance_to
 from abate.chain.sender import Sender
+from abate.chain.times import moment
 from abate.config import REPOSITORY, Settings
 from abate.deploy.contracts import Contracts
 from abate.deploy.networks import network_name, record_path
 from abate.deploy.plan import Plan
-from abate.deploy.preflight import moment
 from abate.deploy.record import Deployment
 from abate.emissions import FactorLibrary, Manifest, Period, load_manifest
 from abate.enrolment import Enrolment, create_enrolment, load_enrolment
@@ -36,8 +37,7 @@ from abate.oracle.relay import Relayed, relay
 from abate.runs.signers import sender_for
 from abate.units import kg_text
 
-LOCAL_PASSPHRASE: Final = "simulated homes of a local network"
-"""Nothing secret lies behind it."""
+LOCAL_PASSPHRASE: Final = "simulated homes of a local network"  # noqa: S105 (nothing secret lies behind it)
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,16 @@ def feed(request: FeedRequest, console: Console, confirm: Callable[[str], bool])
     plan = Plan.load(request.programme)
     chain = connect(cast(str, request.settings.rpc_url))
     network = network_name(chain)
-    record = Deployment.load(request.settings.deployment or record_path(network))
+    path = request.settings.deployment or record_path(network)
+    record = Deployment.load(path)
     vintage = Vintage(Contracts(record, chain).oracle, record.vintage)
     exchange = request.exchange or REPOSITORY / "reports" / "exchange" / network
     manifest = load_manifest(plan.programme.manifest)
     through = end_of(manifest, Period.parse(request.period))
     simulation = plan.programme.simulation
+    journal = Journal(path.with_name(f"{path.stem}.feed.journal"), chain)
     sender = sender_for(request.settings, chain, index=simulation.relayer if simulation else 0)
+    sender = replace(sender, journal=journal)
 
     if not chain.is_local and not request.assume_yes and not confirm(f"Post and relay {request.period}?"):
         raise ChainError("nothing was sent")
@@ -108,7 +111,8 @@ def feed(request: FeedRequest, console: Console, confirm: Callable[[str], bool])
     if max(pending.through, final.through) >= through:
         console.print(f"{request.period} was posted already")
     elif chain.is_local:
-        advance_to(chain, through)
+        # an earlier batch that still waits becomes final first
+        advance_to(chain, max(through, final_at))
         final_at = play_operators(request, plan, manifest, vintage, exchange, through, sender, console)
     else:
         folder = BatchFolder.numbered(exchange, vintage.year, vintage.oracle.last_sequence(vintage.year) + 1)
@@ -124,6 +128,7 @@ def feed(request: FeedRequest, console: Console, confirm: Callable[[str], bool])
     if leaves is None:
         raise InputError(f"no batch of {vintage.year} is final")
     done = relay(vintage, leaves, sender)
+    journal.finish()
     console.print(
         f"batch {sequence} is final: {kg_text(done.issued)} credits issued to {done.accounts} accounts, "
         f"{kg_text(done.reserve)} to the reserve"

@@ -1,4 +1,4 @@
-"""Extra words after a script's arguments: ``yes``, and ``name=value`` pairs. Brownie passes on no options of a script."""
+"""Extra words after a script's arguments: ``yes`` and ``name=value`` pairs, as Brownie passes on no options."""
 
 from __future__ import annotations
 

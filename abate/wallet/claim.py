@@ -32,7 +32,7 @@ class Claimed:
 
 
 def read_tree(path: Path) -> MerkleTree:
-    """Read a tree: a dump in OpenZeppelin's format, or a batch file that holds one under ``tree``.
+    """Read a tree: a dump in OpenZeppelin's format.
 
     Raises:
         InputError: no such file, no JSON, or not a tree whose hashes agree.
@@ -43,8 +43,6 @@ def read_tree(path: Path) -> MerkleTree:
         raise InputError("no such file", file=path) from None
     except (OSError, ValueError):
         raise InputError("cannot be read as JSON", file=path) from None
-    if isinstance(content, dict) and isinstance(content.get("tree"), dict):
-        content = content["tree"]
     try:
         return MerkleTree.load(content)
     except InputError as problem:

@@ -6,7 +6,8 @@ from brownie import accounts, web3
 
 from abate.chain import Sender, connect
 from abate.chain.signer import NodeSigner
-from abate.deploy import Contracts, Plan
+from abate.deploy import Contracts
+from abate.deploy.plan import Plan
 from abate.deploy.run import deploy
 
 METHODOLOGY = """

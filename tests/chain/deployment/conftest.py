@@ -1,6 +1,6 @@
 import pytest
 
-from abate.deploy import Plan
+from abate.deploy.plan import Plan
 from tests.chain.programmes import deploy_programme, sender_of, write_programme
 
 

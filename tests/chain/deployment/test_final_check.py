@@ -1,8 +1,9 @@
 import pytest
 from brownie import EmissionOracle
 
-from abate.deploy import Contracts, Deployment, Plan
+from abate.deploy import Contracts, Deployment
 from abate.deploy.final_check import final_check, require_right
+from abate.deploy.plan import Plan
 from abate.deploy.record import DeployedContract
 from abate.errors import ChainError
 from tests.chain.programmes import write_programme

@@ -1,6 +1,6 @@
 import pytest
 
-from abate.deploy import Plan
+from abate.deploy.plan import Plan
 from abate.deploy.run import deploy
 from abate.deploy.steps import OwnerNeededError
 from tests.chain.programmes import write_programme

@@ -4,7 +4,7 @@ from eth_account import Account
 from abate.chain import Sender, connect
 from abate.chain.local_node import LocalNode
 from abate.chain.signer import KeySigner
-from abate.deploy import Plan
+from abate.deploy.plan import Plan
 from abate.deploy.run import deploy
 from abate.errors import InputError
 from tests.chain.programmes import deploy_programme, write_programme

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from abate.deploy import Plan
+from abate.deploy.plan import Plan
 from abate.errors import InputError
 
 DEMO = Path(__file__).resolve().parents[3] / "programmes" / "demo" / "programme.toml"
