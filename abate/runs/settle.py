@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 from rich.console import Console
 
 from abate.auction.plan import batches, cranks
+from abate.auction.result_files import write_results
 from abate.auction.settlement import Settlement
 from abate.auction.settlement import settle as derive
 from abate.chain.auction import CreditAuction
@@ -23,7 +24,6 @@ from abate.deploy.contracts import Contracts
 from abate.deploy.networks import network_name, record_path
 from abate.deploy.record import Deployment
 from abate.errors import ChainError, InputError, IntegrityError
-from abate.runs.settle_files import Money, write_settlement
 from abate.runs.settle_shown import show_settlement
 from abate.runs.signers import sender_for
 
@@ -38,7 +38,7 @@ class SettleRequest:
     Attributes:
         settings: node, record, and keystore where one signs.
         round: the round's number; None for the present one.
-        folder: where to write the result; None for ``reports/settlements``.
+        folder: where to write the result; None for ``reports/settlements/<network>-<vintage>``.
         assume_yes: do not ask before sending on a live network.
     """
 
@@ -54,12 +54,12 @@ class Settled:
 
     Attributes:
         settlement: the checked result; complete.
-        files: where it was written, JSON and CSV.
+        files: where it was written: JSON, and CSV of bids and of consignments.
         transactions: hashes of what this run sent, 0x texts; empty where all was settled before.
     """
 
     settlement: Settlement
-    files: tuple[Path, Path]
+    files: list[Path]
     transactions: list[str]
 
 
@@ -101,11 +101,11 @@ def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bo
         )
     journal.finish()
 
-    money = Money(contracts.currency.symbol(), contracts.currency.decimals())
-    folder = request.folder or REPOSITORY / "reports" / "settlements"
-    files = write_settlement(done, money, folder, f"{network}-{contracts.deployment.vintage}-round-{number}")
-    show_settlement(done, money, console)
-    console.print(f"written: {files[0]}, {files[1]}", highlight=False, soft_wrap=True)
+    folder = request.folder or REPOSITORY / "reports" / "settlements" / f"{network}-{contracts.deployment.vintage}"
+    files = write_results(done, folder)
+    show_settlement(done, contracts.currency.symbol(), contracts.currency.decimals(), console)
+    for file in files:
+        console.print(f"written: {file}", highlight=False, soft_wrap=True)
     return Settled(done, files, work.transactions)
 
 
