@@ -10,9 +10,10 @@ from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner
 from abate.config import REPOSITORY
 from abate.demo.stage import Documents, Stage, known_keys, participants, sender_of
-from abate.deploy import Contracts, Plan
+from abate.deploy import Contracts
 from abate.deploy.final_check import final_check, require_right
 from abate.deploy.networks import network_name
+from abate.deploy.plan import Plan
 from abate.deploy.run import deploy
 from abate.emissions import FactorLibrary, load_manifest
 from abate.errors import InputError

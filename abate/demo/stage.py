@@ -20,7 +20,8 @@ from abate.chain.oracle import EmissionOracle
 from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner
 from abate.credits.methodology import Methodology
-from abate.deploy import Contracts, Plan
+from abate.deploy import Contracts
+from abate.deploy.plan import Plan
 from abate.emissions import FactorLibrary, Manifest
 from abate.errors import InputError
 from abate.programme import Programme, Simulation
