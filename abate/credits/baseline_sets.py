@@ -25,6 +25,7 @@ from eth_utils.crypto import keccak
 from pydantic import ValidationInfo
 
 from abate.documents import Document, read_document
+from abate.emissions.decimals import plain
 from abate.errors import InputError
 from abate.fields import exact_decimal
 
@@ -157,13 +158,3 @@ def baseline_set(value: Any, info: ValidationInfo) -> BaselineSet:
             return BaselineSet(folder.resolve())
     known = ", ".join(sorted(file.parent.name for file in BASELINES.glob("*/source.toml")))
     raise ValueError(f"there is no baseline set {value!r} (there are {known})")
-
-
-def plain(number: Decimal) -> str:
-    """The shortest text without an exponent that has the same value.
-
-    >>> plain(Decimal("0.0300")), plain(Decimal("1E+3")), plain(Decimal("0.0"))
-    ('0.03', '1000', '0')
-    """
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text

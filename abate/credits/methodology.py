@@ -12,10 +12,10 @@ from unicodedata import normalize
 from eth_utils.crypto import keccak
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from abate.credits.baseline_sets import plain
 from abate.credits.policies import COEFFICIENT_SCALE, Policy, policy_named
 from abate.credits.rules import BaselineRule, GroupMeanRule, LifeSituation, OwnHistoryRule
 from abate.documents import Document, read_document
+from abate.emissions.decimals import plain
 from abate.fields import Exact
 from abate.units import BASIS_POINTS
 
@@ -56,8 +56,8 @@ class Methodology(Document):
     @classmethod
     def _fixed_point(cls, coefficient: Decimal) -> Decimal:
         units = coefficient * COEFFICIENT_SCALE
-        if units != int(units) or not 0 < units < 2**64:
-            raise ValueError(f"{coefficient} must be above 0 and have at most 6 decimals")
+        if units != int(units) or not 0 < units < 2**32:
+            raise ValueError(f"{coefficient} must be above 0, below 4294.967296 and have at most 6 decimals")
         return coefficient
 
     @field_validator("reserve_share")

@@ -10,8 +10,8 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from abate.credits.baseline_sets import plain
 from abate.credits.vintage import VintageFigures
+from abate.emissions.decimals import plain
 from abate.units import kg_text
 
 SHOWN_PEOPLE: Final = 40

@@ -38,7 +38,9 @@ def library():
 def figures(tmp_path, library):
     """Writes readings (``home month kwh [no]``), people and rules; returns the vintage to date."""
 
-    def run(readings: str, rules: str, through: str = "2013-02", people: str = "", vintage: int = 2013):
+    def run(
+        readings: str, rules: str, through: str = "2013-02", people: str = "", vintage: int = 2013, head: str = HEAD
+    ):
         rows = ["home,month,kwh,complete"]
         for line in dedent(readings).strip().splitlines():
             home, month, kwh, *flag = line.split()
@@ -48,7 +50,7 @@ def figures(tmp_path, library):
             (tmp_path / "people.csv").write_text(dedent(people).strip() + "\n")
         text = MANIFEST.format(people='people = "people.csv"' if people else "")
         (tmp_path / "manifest.toml").write_text(text)
-        (tmp_path / "methodology.toml").write_text(HEAD + dedent(rules))
+        (tmp_path / "methodology.toml").write_text(head + dedent(rules))
         return vintage_to_date(
             load_manifest(tmp_path / "manifest.toml"),
             load_methodology(tmp_path / "methodology.toml"),

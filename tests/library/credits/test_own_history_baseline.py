@@ -18,6 +18,12 @@ def test_only_months_complete_in_both_years_count(figures):
     assert why_of(found)["b", "2013-01"] == "nothing in 2012-01"
 
 
+def test_without_any_reading_a_year_earlier_nothing_counts(figures):
+    found = figures("a 2013-01 90", '[[baseline]]\nrule = "own-history"')
+    assert people_of(found) == {"a": (0, 0, 0)}
+    assert why_of(found)["a", "2013-01"] == "nothing in 2012-01"
+
+
 def test_a_cleaner_grid_earns_nobody_credits(figures):
     """The same use in both years is the same figure at this period's factor, and less at the factors of then."""
     readings = "a 2012-01 100\na 2013-01 100"
