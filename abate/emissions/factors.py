@@ -34,6 +34,7 @@ from abate.errors import InputError
 FACTORS = Path(__file__).parents[2] / "data" / "factors"
 """The factor sets that come with Abate."""
 
+_PATTERN = re.compile(r"[a-z0-9-]+/\{year\}/[a-z0-9-]+")
 _ID = re.compile(r"([a-z0-9-]+)/(\d{4})/([a-z0-9-]+)")
 
 
@@ -175,6 +176,19 @@ class FactorLibrary:
                 f"{factor_id!r} is not a factor", mend="write set/year/name, such as uk-desnz/2021/natural-gas"
             )
         return self.set(found[1]).factor(found[3], int(found[2]), unit)
+
+
+def factor_pattern(text: str) -> str:
+    """``text`` if it names a factor of a year still open, ``set/{year}/name``.
+
+    Raises:
+        InputError: it does not.
+    """
+    if not _PATTERN.fullmatch(text):
+        raise InputError(
+            f"{text!r} is not set/{{year}}/name", mend="{year} is the period's year; factor_year chooses another one"
+        )
+    return text
 
 
 def _converts(given: str, wanted: str) -> bool:

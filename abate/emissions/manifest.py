@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, field_validator, model_validator
 
 from abate.documents import Document, read_document
+from abate.emissions.factors import factor_pattern
 from abate.emissions.period import Period, parse_zone
 from abate.emissions.quantities import unit
 from abate.errors import InputError
@@ -51,6 +52,8 @@ class Source(Document):
 
     # what
     file: str
+    separator: str = Field(default=",", min_length=1, max_length=1)
+    decimal: Literal[".", ","] = "."
     category: Category
     kind: Literal["interval", "register", "total"]
     value: str
@@ -101,6 +104,11 @@ class Source(Document):
     def _known_period(cls, text: str | None) -> str | None:
         return None if text is None else _told(lambda: str(Period.parse(text)))
 
+    @field_validator("factor")
+    @classmethod
+    def _known_pattern(cls, pattern: str | None) -> str | None:
+        return None if pattern is None else _told(lambda: factor_pattern(pattern))
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         _one_of(self, "person", "person_column")
@@ -113,11 +121,13 @@ class Source(Document):
             if self.duplicates == "all":
                 raise ValueError('duplicates = "all" goes only with kind = "total"')
         if self.kind == "register":
-            _only_with(
-                self, 'kind = "interval" or "total"', "complete_column", "coverage_column", "longest_zero_run_hours"
-            )
+            _only_with(self, 'kind = "interval" or "total"', "complete_column", "coverage_column")
+        if self.kind != "interval":
+            _only_with(self, 'kind = "interval"', "longest_zero_run_hours")
+            if self.label == "end":
+                raise ValueError('label = "end" goes only with kind = "interval"')
         if self.time is None:
-            _only_with(self, "time", "time_format", "timezone", "longest_zero_run_hours")
+            _only_with(self, "time", "time_format", "timezone")
         elif self.timezone is None:
             raise ValueError("time needs a timezone")
         if self.factor_map is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from abate.emissions.factors import factor_pattern
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.readers.dropped import UNMAPPED, drop
 from abate.emissions.readers.files import read_csv
@@ -46,7 +47,13 @@ def _read_map(path: Path, source: Source) -> pl.DataFrame:
     if len(twice):
         row = twice.row(len(twice) - 1)
         raise InputError("these codes stand here twice", file=path, row=row[0], field=", ".join(source.factor_columns))
-    return table.drop("row").filter(pl.col("factor") != "")
+    table = table.filter(pl.col("factor") != "")
+    for row, factor in table.select(pl.col("row").first().over("factor"), "factor").unique().iter_rows():
+        try:
+            factor_pattern(factor)
+        except InputError as problem:
+            raise InputError(problem.what, file=path, row=row, field="factor", mend=problem.mend) from None
+    return table.drop("row")
 
 
 def _longest_prefix(frame: pl.DataFrame, table: pl.DataFrame, code: str) -> pl.DataFrame:

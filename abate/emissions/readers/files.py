@@ -9,16 +9,16 @@ import polars as pl
 from abate.errors import InputError
 
 
-def read_csv(path: Path, columns: tuple[str, ...], obtain: str = "") -> pl.DataFrame:
+def read_csv(path: Path, columns: tuple[str, ...], obtain: str = "", separator: str = ",") -> pl.DataFrame:
     """The named columns of a CSV file (gzip where its name ends in .gz), all as text, with ``row``, the line number.
 
     Raises:
         InputError: there is no such file, it is no table, or it has no such column.
     """
     try:
-        frame = pl.read_csv(path, infer_schema=False, row_index_name="row", row_index_offset=2).with_columns(
-            pl.col(pl.String).fill_null("")
-        )
+        frame = pl.read_csv(
+            path, infer_schema=False, separator=separator, row_index_name="row", row_index_offset=2
+        ).with_columns(pl.col(pl.String).fill_null(""))
     except FileNotFoundError:
         raise InputError("there is no such file", file=path, mend=obtain or None) from None
     except (pl.exceptions.PolarsError, OSError) as problem:

@@ -26,6 +26,8 @@ def with_values(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame
         InputError: a text is no number and not declared as missing; file, row and column are named.
     """
     text = pl.col(source.value).str.strip_chars()
+    if source.decimal == ",":
+        text = text.str.replace(",", ".", literal=True)
     frame = frame.with_columns(text.alias("_text"))
     frame = drop(frame, pl.col("_text").is_in(["", *source.missing]), "missing")
     frame = drop(frame, pl.col("_text").str.to_lowercase().str.contains(_NOT_FINITE), "not finite")

@@ -7,6 +7,8 @@ must not be counted twice), ``value`` (exact decimal in the source's unit, null 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 from abate.emissions.manifest import Manifest, Source
@@ -42,17 +44,23 @@ def read_rows(source: Source, manifest: Manifest, people: pl.DataFrame | None) -
         InputError: a file or column is missing, a number cannot be read, or a row's factor is not in the map.
     """
     path = manifest.folder / source.file
-    frame = read_csv(path, source.columns(), manifest.obtain).with_columns(pl.lit(None, pl.String).alias("dropped"))
+    frame = read_csv(path, source.columns(), manifest.obtain, source.separator).with_columns(
+        pl.lit(None, pl.String).alias("dropped")
+    )
     for column, allowed in source.where.items():
         frame = drop(frame, ~pl.col(column).is_in(list(allowed)), f"{column} is none of {', '.join(allowed)}")
-    frame = _with_people(frame, source)
+    frame = _with_people(frame, source, path)
     if people is not None:
         frame = drop(frame, ~pl.col("person").is_in(people["person"].implode()), "not in the people list")
     frame = with_values(frame, source, path)
     return with_factors(frame, source, manifest, path)
 
 
-def _with_people(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+def _with_people(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame:
+    for column in filter(None, (source.person_column, *source.source_columns)):
+        blank = frame.filter(pl.col("dropped").is_null() & (pl.col(column) == ""))
+        if len(blank):
+            raise InputError("is blank", file=path, row=blank["row"][0], field=column)
     person = pl.lit(source.person) if source.person is not None else pl.col(source.person_column or "")
     frame = frame.with_columns(person.alias("person"))
     if source.source_columns:
