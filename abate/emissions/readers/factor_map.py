@@ -16,8 +16,8 @@ from abate.errors import InputError
 def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: Path) -> pl.DataFrame:
     """Add ``factor``, the pattern ``set/{year}/name`` of each row.
 
-    The map is a CSV with the columns ``factor_columns`` and ``factor``. With ``factor_match = "longest-prefix"`` its
-    one column holds beginnings of codes and the longest that fits a row wins.
+    The map is a CSV with the columns ``factor_columns`` and ``factor``; a blank factor drops its rows on purpose. With
+    ``factor_match = "longest-prefix"`` its one column holds beginnings of codes and the longest that fits a row wins.
 
     Raises:
         InputError: the map is not such a table, or a row that would count is not in it and ``unmapped`` is ``error``.
@@ -38,6 +38,7 @@ def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: 
             file=path, row=row["row"], field=", ".join(codes),
             mend=f'add it to {source.factor_map} or say unmapped = "drop"',
         )  # fmt: skip
+    frame = frame.with_columns(pl.col("factor").replace("", None))
     return drop(frame, pl.col("factor").is_null(), UNMAPPED)
 
 
@@ -47,8 +48,8 @@ def _read_map(path: Path, source: Source) -> pl.DataFrame:
     if len(twice):
         row = twice.row(len(twice) - 1)
         raise InputError("these codes stand here twice", file=path, row=row[0], field=", ".join(source.factor_columns))
-    table = table.filter(pl.col("factor") != "")
-    for row, factor in table.select(pl.col("row").first().over("factor"), "factor").unique().iter_rows():
+    named = table.filter(pl.col("factor") != "")
+    for row, factor in named.select(pl.col("row").first().over("factor"), "factor").unique().iter_rows():
         try:
             factor_pattern(factor)
         except InputError as problem:

@@ -87,5 +87,5 @@ def test_a_warming_potential_as_a_binary_number_is_refused(tmp_path: Path) -> No
 
 
 def test_a_folder_without_sets_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no factor set here"):
+    with pytest.raises(InputError, match=r"no factor set here"):
         FactorLibrary.load(tmp_path)

@@ -78,7 +78,7 @@ def test_several_sets_have_one_hash_in_any_order() -> None:
     one, two = b"\x01" * 32, b"\x02" * 32
     assert combined_hash([one]) == one == combined_hash([one, one])
     assert combined_hash([two, one, two]) == combined_hash([one, two]) not in (one, two)
-    with pytest.raises(ValueError, match="no factor set is used"):
+    with pytest.raises(ValueError, match=r"no factor set is used"):
         combined_hash([])
 
 

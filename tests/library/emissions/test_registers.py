@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+from abate.emissions import Manifest, Period, measure
+from tests.library.emissions.conftest import REGISTER
+
+Build = Callable[..., Manifest]
+APRIL = Period(2021, 4)
+
+
+def daily(*readings: tuple[str, object]) -> str:
+    return "t,kwh\n" + "".join(f"{day},{value}\n" for day, value in readings)
+
+
+def month(**changed: object) -> str:
+    days = [f"2021-04-{day:02d}" for day in range(1, 31)] + ["2021-05-01", "2021-05-02"]
+    rows = {day: 100 + 2 * place for place, day in enumerate(days)}
+    rows.update({f"2021-04-{day[1:]}": value for day, value in changed.items()})  # type: ignore[misc]
+    return daily(*((day, value) for day, value in rows.items() if value is not None))
+
+
+def measured(manifest: Manifest, period: Period = APRIL) -> dict[str, object]:
+    (line,) = measure(manifest, period).lines.to_dicts()
+    return line
+
+
+def dropped(manifest: Manifest) -> dict[str, int]:
+    return {each["reason"]: each["rows"] for each in measure(manifest, APRIL).sources["dropped"][0]}
+
+
+def test_what_was_used_is_the_difference_to_the_next_reading(one_source: Build) -> None:
+    line = measured(one_source(month(), REGISTER))
+    assert (line["activity"], line["coverage"]) == (Decimal(60), Decimal(1))
+
+
+def test_a_difference_belongs_to_the_month_it_starts_in(one_source: Build) -> None:
+    csv = daily(("2021-03-31", 0), ("2021-04-01", 1), ("2021-04-02", 3), ("2021-05-01", 7), ("2021-05-02", 15))
+    assert measured(one_source(csv, REGISTER), Period(2021, 3))["activity"] == Decimal(1)
+
+
+def test_a_gap_inside_a_month_loses_nothing(one_source: Build) -> None:
+    line = measured(one_source(month(d10=None, d11=None, d12=None), REGISTER))
+    assert (line["activity"], line["coverage"], line["complete"]) == (Decimal(60), Decimal(1), True)
+
+
+def test_a_gap_over_the_month_s_end_is_dropped(one_source: Build) -> None:
+    csv = month(d30=None).replace("2021-05-01,160\n", "")
+    manifest = one_source(csv, REGISTER)
+    line = measured(manifest)
+    assert (line["activity"], line["coverage"], line["complete"]) == (Decimal(56), Decimal("0.933333"), False)
+    assert dropped(manifest) == {"a gap over the month's end": 1, "outside the period": 1}
+
+
+def test_a_register_that_falls_is_dropped_and_not_covered(one_source: Build) -> None:
+    rows = {f"d{day:02d}": 2 * (day - 15) for day in range(15, 31)}
+    csv = month(**rows).replace("2021-05-01,160", "2021-05-01,32").replace("2021-05-02,162", "2021-05-02,34")
+    manifest = one_source(csv, REGISTER)
+    line = measured(manifest)
+    assert (line["activity"], line["coverage"]) == (Decimal(58), Decimal("0.966666"))
+    assert dropped(manifest)["the register falls"] == 1
+
+
+def test_a_reading_below_its_neighbours_loses_one_difference_only(one_source: Build) -> None:
+    manifest = one_source(month(d10=50), REGISTER)
+    # down to 50 is dropped; up again counts what the register says, so the day is overstated, never understated
+    assert measured(manifest)["activity"] == Decimal(60 - 4 + 70)
+    assert dropped(manifest)["the register falls"] == 1
+
+
+def test_the_last_reading_starts_nothing(one_source: Build) -> None:
+    manifest = one_source(daily(("2021-04-01", 1), ("2021-04-02", 3)), REGISTER)
+    assert measured(manifest)["activity"] == Decimal(2)
+    assert dropped(manifest) == {"no later reading": 1}
+
+
+def test_a_missing_reading_is_a_gap(one_source: Build) -> None:
+    assert measured(one_source(month(d10=""), REGISTER))["activity"] == Decimal(60)
+
+
+def test_the_longest_standstill_is_reported(one_source: Build) -> None:
+    manifest = one_source(month(d11=118, d12=118, d13=118), REGISTER)
+    assert measure(manifest, APRIL).sources["longest_zero_run_hours"].to_list() == [72]
