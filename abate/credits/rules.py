@@ -152,6 +152,9 @@ class LifeSituation(Document):
     def _one_way(self) -> Self:
         if self.proportional == bool(self.values or self.otherwise is not None):
             raise ValueError("either proportional = true, or values (with or without otherwise)")
+        for multiplier in (*self.values.values(), self.otherwise or Decimal(0)):
+            if multiplier != round(multiplier, 6):
+                raise ValueError(f"{multiplier} has more than 6 decimals")
         return self
 
     def multiplier(self, value: Any) -> Decimal:

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import polars as pl
 
-from abate.credits.baselines import Situation, baselines
+from abate.credits.baselines import baselines
 from abate.credits.exact import SHOWN, shown, sums_of, with_terms
 from abate.credits.methodology import Methodology
 from abate.credits.months import ROW, measured, month_rows
+from abate.credits.people import People
 from abate.credits.policies import less_reserve
-from abate.credits.situations import People
+from abate.credits.records import Records
 from abate.emissions import FactorLibrary, Manifest, Period
 from abate.emissions.decimals import ACTIVITY, KG
 from abate.emissions.factor_hash import combined_hash
@@ -116,15 +117,15 @@ def _figures(
         raise InputError(f"no usable reading in {span}", file=manifest.path)
     _only_named_sets(report.lines, methodology, manifest)
     people = People.of(manifest)
-    situation = Situation(manifest, methodology, library, vintage, through, people, report, rows)
-    months, values = _with_baselines(rows, baselines(situation))
+    records = Records(manifest, methodology, library, vintage, through, people, report, rows)
+    months, values = _with_baselines(rows, baselines(records))
     return VintageFigures(
         vintage=vintage,
         since=since,
         through=through,
         methodology=methodology,
         people=_people(months, values, methodology),
-        months=_with_earlier(months, situation).select(
+        months=_with_earlier(months, records).select(
             *ROW, "activity", "unit", "kg", "baseline_kg", "counted", "why", "earlier"
         ),
         factor_set_hashes={name: library.set(name).hash for name in methodology.factor_sets},
@@ -151,10 +152,10 @@ def _with_baselines(rows: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFra
     return months.with_columns(together.alias("why")).with_columns(pl.col("why").is_null().alias("counted")), values
 
 
-def _with_earlier(months: pl.DataFrame, situation: Situation) -> pl.DataFrame:
-    if not situation.methodology.looks_back:
+def _with_earlier(months: pl.DataFrame, records: Records) -> pl.DataFrame:
+    if not records.methodology.looks_back:
         return months.with_columns(pl.lit(None, ACTIVITY).alias("earlier"))
-    earlier = situation.earlier_rows("this-period").filter("complete")
+    earlier = records.earlier_rows("this-period").filter("complete")
     return months.join(
         earlier.select(*ROW, "unit", pl.col("activity").alias("earlier")),
         on=[*ROW, "unit"], how="left", maintain_order="left",

@@ -66,3 +66,11 @@ def test_scaling_shares_the_total_out(figures):
     found = figures(READINGS, rules, people=PEOPLE)
     assert people_of(found)["a"] == (1, 65_354, 130_709)
     assert people_of(found)["b"] == (1, 181_540, 392_126)
+
+
+def test_a_group_without_any_scale_has_no_mean(figures):
+    rules = RULES + 'scale = ["size"]\n[life_situation.size]\ncolumn = "size"\nproportional = true'
+    nobody = "person,street,size\na,one,0\nb,two,0\nc,two,0\nd,two,0\ne,one,0"
+    found = figures(READINGS, rules, people=nobody)
+    assert people_of(found)["a"] == (0, 0, 0)
+    assert why_of(found)["a", "2013-01"] == "the group's scale is 0"
