@@ -14,6 +14,7 @@ from rich.table import Table
 from abate.emissions import EmissionReport, FactorLibrary, Period, calculate, load_manifest
 from abate.emissions.decimals import plain
 from abate.emissions.report import report_data, summed_lines
+from abate.errors import InputError
 from abate.units import grams_from_kg, kg_text
 
 WIDTH = 160
@@ -30,6 +31,8 @@ def emissions(manifest: Path, period: str, people: int, person: str | None, as_j
     """Emissions per person, category and source, from the activity data that MANIFEST describes."""
     library = FactorLibrary.load()
     report = calculate(load_manifest(manifest), Period.parse(period), library)
+    if person is not None and person not in report.people["person"]:
+        raise InputError(f"nobody called {person!r} has readings in {period}")
     if as_json:
         click.echo(json.dumps(report_data(report, library), ensure_ascii=False))
         return

@@ -85,7 +85,8 @@ def _lost(rows: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
 def _mean(coverage: pl.Series) -> Decimal | None:
     if not len(coverage):
         return None
-    return (sum(coverage, Decimal()) / len(coverage)).quantize(Decimal("0.000001"))
+    # a column of decimals adds up to a Decimal
+    return (Decimal(coverage.sum()) / len(coverage)).quantize(Decimal("0.000001"))
 
 
 def read_source(source: Source, manifest: Manifest, people: pl.DataFrame | None, period: Period) -> SourceReading:
