@@ -88,7 +88,7 @@ def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
     )
     yield (
         "Nothing is counted twice",
-        f"relaying the last batch again issued {figure(found.issued_again)}",
+        f"relaying the last batch again would issue {figure(found.issued_again)}",
         found.issued_again == 0,
     )
     yield (

@@ -95,7 +95,7 @@ def factors_of(stage: Stage, figures: VintageFigures) -> tuple[Factor, ...]:
         about = library.set(factor.set).source
         found[factor.id] = Factor(
             factor_id=factor.id,
-            title=factor.title,
+            title=f"{about.title}, {factor.title}",
             value=factor.kg,
             unit=f"kg CO2e per {factor.unit}",
             publisher=about.publisher,
