@@ -11,7 +11,7 @@ setup: ## virtual environment, packages, compiler, local networks (every other t
 	@$(ENV) true
 
 demo: ## ten real homes from meter readings to retired credits, on a local chain; writes reports/demo
-	@$(ENV) sh -c 'brownie compile >.home/compile.log || { cat .home/compile.log; exit 1; }'
+	@$(ENV) sh -c 'echo "compiling the contracts, as far as they changed"; brownie compile >.home/compile.log || { cat .home/compile.log; exit 1; }'
 	@$(ENV) brownie run demo main --network $(NETWORK)
 
 compile: ## compile the contracts

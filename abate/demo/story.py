@@ -58,7 +58,7 @@ class Story:
             kwh = rows.filter(rows["period"] == period)["activity"].sum()
             said += [
                 f"{len(self.room.desks)} operators read {homes} meters ({kwh:.3f} kWh, {counting} homes count)",
-                f"agreed on every figure and signed batch {fed.draft.batch.sequence}",
+                f"agreed and signed batch {fed.draft.batch.sequence}",
             ]
 
     def _issue(self) -> None:
@@ -67,7 +67,7 @@ class Story:
             advance_to(self.stage.chain, final_at)
             relayed = self.room.relay()
             said += [
-                f"final on {day(final_at)} after its challenge window",
+                f"final on {day(final_at)}",
                 f"{from_grams(relayed.issued)} credits issued to {relayed.accounts} homes",
                 f"{from_grams(relayed.reserve)} to the reserve",
             ]
