@@ -3,8 +3,8 @@
 brownie run demo --network ganache
 brownie run demo main out=reports/demo --network anvil
 
-Ten real homes, three months, from meter readings to retired credits on a fresh local chain. It ends with an error where a
-promise is broken.
+Ten real homes, three months, from meter readings to retired credits on a fresh local chain. It ends with an error
+where a promise is broken.
 
 Words: ``out=FOLDER`` (where the report is written).
 """
