@@ -1,0 +1,156 @@
+"""A period of the demo's homes, step by step with the commands, by three operators with keystores of their own."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from brownie import accounts, chain
+from eth_account import Account
+
+from abate.cli import main
+from abate.enrolment import Cost
+from abate.enrolment import file as enrolment_file
+from tests.chain.feeding.conftest import JULY, WINDOW
+from tests.chain.programmes import deploy_programme
+from tests.library.oracle.conftest import keys_of
+
+REPO = Path(__file__).parents[3]
+PASSPHRASE = "correct horse battery"
+HOMES = ["10006414", "10006704", "10017562", "10017936", "10017994", "10018060", "10018064", "10018250"]
+
+
+@pytest.fixture
+def programme(tmp_path):
+    """The demo's programme with operators whose keys no node holds."""
+    text = (REPO / "programmes" / "demo" / "programme.toml").read_text()
+    start = text.index("operators = [")
+    listed = json.dumps([key.address for key in keys_of(3)])
+    text = text[:start] + f"operators = {listed}" + text[text.index("]", start) + 1 :]
+    file = tmp_path / "programmes" / "demo" / "programme.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    shutil.copy(REPO / "programmes" / "demo" / "methodology.toml", file.parent)
+    shutil.copytree(REPO / "samples" / "sydney-homes", tmp_path / "samples" / "sydney-homes")
+    return file
+
+
+@pytest.fixture
+def contracts(programme, tmp_path):
+    return deploy_programme(programme, tmp_path / "deployment.json")
+
+
+@pytest.fixture
+def abate(tmp_path, contracts, monkeypatch, capsys):
+    """Run a command of ``abate oracle`` and return what it prints as JSON, or its one line of error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(enrolment_file, "STANDARD", Cost(n=2**4))
+    monkeypatch.setenv("ABATE_RPC_URL", contracts.chain.web3.provider.endpoint_uri)
+    monkeypatch.setenv("ABATE_DEPLOYMENT", str(tmp_path / "deployment.json"))
+    monkeypatch.setenv("ABATE_ENROLMENT_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("ABATE_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    (tmp_path / "passphrase").write_text(PASSPHRASE)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["abate", *map(str, arguments)])
+        try:
+            main()
+        except SystemExit as end:
+            return end.code, capsys.readouterr().err.strip()
+        printed = capsys.readouterr().out
+        return json.loads(printed) if printed.startswith("{") else printed
+
+    return run
+
+
+@pytest.fixture
+def enrolled(abate, tmp_path):
+    rows = [f"{home},{accounts[10 + place].address}" for place, home in enumerate(HOMES)]
+    (tmp_path / "people.csv").write_text("\n".join(["person,account", *rows]))
+    abate("enrol", "people.enrolment", "--csv", "people.csv")
+    for number, key in enumerate(keys_of(3)):
+        keystore = Account.encrypt(key.key, PASSPHRASE, kdf="pbkdf2", iterations=2)
+        (tmp_path / f"operator-{number}.json").write_text(json.dumps(keystore))
+
+
+@pytest.fixture
+def operator(abate, enrolled, programme):
+    """One step of one operator, with a state folder of its own."""
+
+    def step(number, command, *more):
+        own = ["--keystore", f"operator-{number}.json", "--state", f"state-{number}", "--enrolment", "people.enrolment"]
+        period = ["--exchange", "exchange", "--period", "2013-07", "--json"]
+        return abate("oracle", command, programme, *own, *period, *more)
+
+    return step
+
+
+@pytest.fixture
+def anybody(abate, programme, relayer):
+    def step(command, *more):
+        paid = [] if command == "status" else ["--account", relayer.address]
+        return abate("oracle", command, programme, "--exchange", "exchange", "--json", *paid, *more)
+
+    return step
+
+
+def test_a_period_from_observation_to_credits(operator, anybody, contracts):
+    addresses = [key.address for key in keys_of(3)]
+    waiting = [operator(number, "observe")["waiting"] for number in (0, 1, 2)]
+    assert waiting == [addresses[1:], addresses[2:], []]
+    assert [operator(number, "observe")["figures"] for number in (0, 1)] == ["shown, sealed"] * 2
+
+    draft = operator(1, "aggregate")
+    assert (draft["accounts"], draft["operators"], draft["disagreements"]) == ("8", "3", [])
+    assert operator(2, "verify")["root"] == draft["root"]
+    assert [operator(number, "sign")["signatures"][0] for number in (0, 2)] == ["1", "2"]
+
+    posted = anybody("post", "--period", "2013-07")
+    assert posted["root"] == draft["root"]
+    assert anybody("post", "--period", "2013-07")["transaction"] == "none: it was posted before"
+    assert "final at" in anybody("status")["pending batch"]
+
+    chain.sleep(WINDOW)
+    chain.mine()
+    relayed = anybody("relay")
+    credit = contracts.credit
+    # 342,608 g of the group's mean a year earlier, less what each home caused, less 3 %
+    assert credit.issued_to(accounts[12].address) == (342_608 - 236_269) * 97 // 100
+    assert credit.issued_to(accounts[10].address) == 0
+    assert relayed["left at the cap"] == "0"
+    assert anybody("relay")["transactions"] == "0"
+    assert anybody("status")["final batch"].startswith("1 through 2013-07-31 14:00 UTC, authorised ")
+    assert contracts.oracle.final_batch(2013).through == JULY
+
+
+def test_a_batch_whose_total_is_false_is_not_signed(operator, tmp_path):
+    for number in (0, 1, 2, 0, 1):
+        operator(number, "observe")
+    operator(0, "aggregate")
+    file = tmp_path / "exchange" / "2013-0001" / "batch.json"
+    content = json.loads(file.read_text())
+    total = int(content["batch"]["authorisedTotal"])
+    content["batch"]["authorisedTotal"] = str(total + 1)
+    file.write_text(json.dumps(content))
+
+    said = f"abate: authorisedTotal is {total + 1}, the marks of its 8 leaves sum to {total}"
+    assert operator(1, "sign") == (1, said)
+    assert not (tmp_path / "exchange" / "2013-0001" / "signatures").exists()
+
+
+def test_bad_input_is_one_line(operator, anybody, abate, programme):
+    assert anybody("relay") == (2, "abate: no batch of 2013 is final yet; see abate oracle status")
+    code, line = operator(0, "aggregate")
+    assert code == 2
+    assert line.endswith("0 of 3 operators have shown their figures, 2 are needed")
+    code, line = anybody("post", "--period", "2013-07")
+    assert (code, line.endswith("batch.json: cannot be read: No such file or directory")) == (2, True)
+
+
+def test_nothing_personal_is_printed(operator, anybody, capsys):
+    printed = [operator(number, "observe") for number in (0, 1, 2, 0, 1)]
+    printed += [operator(0, "aggregate"), operator(0, "verify"), operator(1, "sign"), anybody("status")]
+    text = json.dumps(printed)
+    assert not [home for home in HOMES if home in text]
+    assert "236269" not in text and "236.269" not in text
