@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from abate.enrolment import Enrolment
-from abate.errors import InputError, IntegrityError
+from abate.errors import IntegrityError
 from abate.oracle.folder import BatchFolder
 from abate.oracle.leaves import Leaves, carried_nullifiers, with_carried
-from abate.oracle.merge import Merged, merge, same_roots
+from abate.oracle.merge import Merged, merge
 from abate.oracle.moment import Moment
+from abate.oracle.participants import participants
 from abate.oracle.report import evidence_hashes, numbers_hashes, report_hashes, sources_hashes
 from abate.oracle.salts import Role, batch_keys, salts
 from abate.oracle.shown import read_shown
-from abate.oracle.signed_roots import SignedRoot, evidence_hash, observations_hash, read_roots
+from abate.oracle.signed_roots import SignedRoot, evidence_hash
 from abate.oracle.terms import OperatorSet, Terms
 from abate.oracle.typed_data import Batch
 from abate.oracle.words import Bytes, Column
@@ -67,13 +68,11 @@ def derive(
         InputError: too few operators have shown their figures, or a file cannot be read.
         IntegrityError: a root, a signature or figures that do not fit; names the operator.
     """
-    roots = read_roots(folder, moment, participants(folder, operator_set))
+    roots = participants(folder, moment, operator_set)
     keys = batch_keys(enrolment.key_rows(), moment)
     accounts = enrolment.account_rows()
-    shown = [read_shown(folder, signed, keys, accounts) for signed in roots]
-    seen = observations_hash(moment.deployment, roots)
-    same_roots(shown, seen)
-    factor_set_hash = one_methodology(roots, terms)
+    shown = [read_shown(folder, signed, keys, accounts) for signed in roots.signed]
+    factor_set_hash = one_methodology(roots.signed, terms)
     merged = merge(shown)
     refuse_taken(merged, carried_nullifiers(previous, accounts))
     gross = terms.gross(merged.figures.baseline, merged.figures.emissions, merged.figures.periods)
@@ -85,34 +84,14 @@ def derive(
         methodologyId=terms.methodology_id,
         factorSetHash=factor_set_hash,
         root=leaves.tree.root,
-        observationsHash=seen,
-        evidenceHash=evidence_hash(roots),
+        observationsHash=roots.hash,
+        evidenceHash=evidence_hash(roots.signed),
         authorisedTotal=leaves.authorised_total,
         count=len(leaves),
         operatorSetHash=operator_set.hash,
         validUntil=valid_until,
     )
     return Draft(moment, batch, merged, leaves, gross, keys)
-
-
-def participants(folder: BatchFolder, operator_set: OperatorSet) -> list[str]:
-    """Operators in force that have shown their figures.
-
-    Raises:
-        InputError: fewer than the quorum.
-        IntegrityError: somebody who is no operator laid figures into the folder.
-    """
-    found = folder.operators_with("observations")
-    strangers = sorted(set(found) - set(operator_set.operators))
-    if strangers:
-        raise IntegrityError(f"{strangers[0]} laid figures into the folder and is no operator in force")
-    if len(found) < operator_set.quorum:
-        raise InputError(
-            f"{len(found)} of {len(operator_set.operators)} operators have shown their figures, "
-            f"{operator_set.quorum} are needed",
-            file=folder.path,
-        )
-    return found
 
 
 def one_methodology(roots: Sequence[SignedRoot], terms: Terms) -> bytes:

@@ -19,11 +19,12 @@ from abate.oracle.folder import BatchFolder
 from abate.oracle.leaves import Leaves, carried_nullifiers
 from abate.oracle.moment import Moment
 from abate.oracle.observation import BLINDING, observation_tree
+from abate.oracle.participants import roots_of
 from abate.oracle.salts import batch_keys
 from abate.oracle.shown import show
 from abate.oracle.signatures import Signature, publish_signature
-from abate.oracle.signed_roots import SignedRoot, observations_hash, publish_root, read_roots
-from abate.oracle.terms import OperatorSet, Terms, ascending_operators
+from abate.oracle.signed_roots import SignedRoot, publish_root
+from abate.oracle.terms import OperatorSet, Terms
 from abate.oracle.typed_data import ObservationRoot
 from abate.oracle.verify import check_draft
 
@@ -97,18 +98,14 @@ class Desk:
             IntegrityError: a root is not valid, or one's own figures are not those that were signed.
         """
         folder = self.folder(moment)
-        missing = [operator for operator in operators if not folder.root(operator).exists()]
-        if missing:
-            raise InputError(f"no root of {', '.join(missing)} yet", file=folder.path / "roots", mend="wait for it")
-        roots = read_roots(folder, moment, ascending_operators(operators))
+        roots = roots_of(folder, moment, operators)
         keys = batch_keys(self.enrolment.key_rows(), moment)
         blinding = self._blinding(moment)
-        own = next((signed for signed in roots if signed.operator == self.operator), None)
         tree = observation_tree(gathered.observations, keys, self.operator, blinding)
+        own = next((signed for signed in roots.signed if signed.operator == self.operator), None)
         if own is None or own.root.root != tree.root:
             raise IntegrityError(f"{self.operator} has not signed a root over these figures")
-        seen = observations_hash(moment.deployment, roots)
-        show(folder, self.operator, gathered.observations, keys, blinding, seen)
+        show(folder, self.operator, gathered.observations, keys, blinding, roots)
 
     def derive(
         self, moment: Moment, terms: Terms, operator_set: OperatorSet, previous: Leaves | None, valid_until: int

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from abate.errors import IntegrityError
 from abate.oracle import median
 from abate.oracle.observation import Observations, check
 from abate.oracle.report import MAX_SOURCES, observation_words
@@ -117,17 +116,3 @@ def padded(block: Bytes, width: int) -> Bytes:
     """The block with zero slots up to this width."""
     missing = width - block.shape[1]
     return np.pad(block, ((0, 0), (0, missing), (0, 0))) if missing > 0 else block
-
-
-def same_roots(shown: Sequence[Shown], expected: bytes) -> None:
-    """Every operator must have seen the same roots before it showed its figures.
-
-    Raises:
-        IntegrityError: names the first operator that had seen others.
-    """
-    for one in shown:
-        if one.seen != expected:
-            raise IntegrityError(
-                f"{one.operator} showed its figures after roots with the hash 0x{one.seen.hex()}, "
-                f"this batch is of those with 0x{expected.hex()}"
-            )

@@ -13,6 +13,7 @@ from abate.errors import IntegrityError
 from abate.files import json_text, read_bytes, read_json, write_atomically
 from abate.oracle.folder import BatchFolder
 from abate.oracle.observation import BLINDING, Observations, check, observation_tree
+from abate.oracle.participants import Roots
 from abate.oracle.report import MAX_SOURCES
 from abate.oracle.salts import Role
 from abate.oracle.sealing import FILE_SALT, new_file_salt, seal, unseal
@@ -30,16 +31,16 @@ class Shown:
     Attributes:
         operator: address.
         observations: the figures.
-        seen: ``observationsHash`` over the roots that the operator had seen when it showed them.
     """
 
     operator: str
     observations: Observations
-    seen: bytes
 
 
-def show(folder: BatchFolder, operator: str, table: Observations, keys: Bytes, blinding: bytes, seen: bytes) -> None:
+def show(folder: BatchFolder, operator: str, table: Observations, keys: Bytes, blinding: bytes, roots: Roots) -> None:
     """Lay an operator's figures into the folder; the description comes last and marks them complete.
+
+    Figures that lie there stay as they are; only what the operator says about the roots is brought up to date.
 
     Args:
         folder: of the batch.
@@ -47,10 +48,14 @@ def show(folder: BatchFolder, operator: str, table: Observations, keys: Bytes, b
         table: the observations whose root was signed.
         keys: the people's keys of the batch, shape (people, 32).
         blinding: the 32 bytes under which the root was made.
-        seen: ``observationsHash`` of the batch.
+        roots: whose roots make the batch.
     """
     description, rows = folder.observations(operator)
+    told = {"operators": roots.operators, "observationsHash": "0x" + roots.hash.hex()}
     if description.exists():
+        content = read_json(description)
+        if content.get("observationsHash") != told["observationsHash"]:
+            write_atomically(description, json_text({**content, **told}))
         return
     file_salt = new_file_salt()
     sealed = seal(pack(table), table.accounts, keys, Role.SEALED_OBSERVATION, file_salt)
@@ -61,7 +66,7 @@ def show(folder: BatchFolder, operator: str, table: Observations, keys: Bytes, b
         "blinding": "0x" + blinding.hex(),
         "fileSalt": "0x" + file_salt.hex(),
         "slots": table.nullifiers.shape[1],
-        "observationsHash": "0x" + seen.hex(),
+        **told,
     }
     write_atomically(description, json_text(content))
 
@@ -82,11 +87,11 @@ def read_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes, accounts: B
     description, rows = folder.observations(signed.operator)
     content = read_json(description)
     try:
-        salt, blinding, seen = (bytes.fromhex(content[key][2:]) for key in ("fileSalt", "blinding", "observationsHash"))
+        salt, blinding = (bytes.fromhex(content[key][2:]) for key in ("fileSalt", "blinding"))
         slots = int(content["slots"])
         if content["format"] != FORMAT or content["operator"] != signed.operator:
             raise ValueError(f"it is {content['format']} of {content['operator']}")
-        if (len(salt), len(blinding), len(seen)) != (FILE_SALT, BLINDING, WORD) or not 0 <= slots <= MAX_SOURCES:
+        if (len(salt), len(blinding)) != (FILE_SALT, BLINDING) or not 0 <= slots <= MAX_SOURCES:
             raise ValueError("a value has the wrong size")
     except (KeyError, TypeError, ValueError) as problem:
         raise IntegrityError(f"{description.name} of the observations is not valid: {problem}") from None
@@ -103,7 +108,7 @@ def read_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes, accounts: B
             f"the figures of {signed.operator} hash to 0x{root.hex()} over {len(table)} accounts, "
             f"it signed 0x{signed.root.root.hex()} over {signed.root.count}"
         )
-    return Shown(signed.operator, table, seen)
+    return Shown(signed.operator, table)
 
 
 def pack(table: Observations) -> Bytes:

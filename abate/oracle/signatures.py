@@ -7,11 +7,11 @@ from typing import Final
 
 from eth_account.signers.local import LocalAccount
 
-from abate.errors import InputError, IntegrityError
+from abate.errors import AbateError, InputError, IntegrityError
 from abate.files import json_text, read_json, write_atomically
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Deployment
-from abate.oracle.terms import OperatorSet, ascending_operators
+from abate.oracle.terms import OperatorSet
 from abate.oracle.typed_data import Batch, digest, sign, signer_of
 
 FORMAT: Final = "abate-batch-signature/1"
@@ -23,6 +23,19 @@ class Signature:
 
     operator: str
     signature: bytes
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """What operators in force laid into the folder.
+
+    Attributes:
+        valid: signatures of the batch, ascending by operator.
+        refused: operator to what is wrong with its file.
+    """
+
+    valid: list[Signature]
+    refused: dict[str, str]
 
 
 def publish_signature(
@@ -51,36 +64,49 @@ def publish_signature(
     return signature
 
 
-def read_signatures(
-    folder: BatchFolder, deployment: Deployment, batch: Batch, operator_set: OperatorSet
-) -> list[Signature]:
-    """All signatures of operators in force, checked, ascending by operator.
+def read_signatures(folder: BatchFolder, deployment: Deployment, batch: Batch, operator_set: OperatorSet) -> Signatures:
+    """The signatures that operators in force laid into the folder; others' files count for nothing."""
+    valid: list[Signature] = []
+    refused: dict[str, str] = {}
+    signed = set(folder.operators_with("signatures"))
+    for operator in operator_set.operators:
+        if operator not in signed:
+            continue
+        try:
+            valid.append(read_signature(folder, deployment, batch, operator))
+        except AbateError as problem:
+            refused[operator] = str(problem)
+    return Signatures(valid, refused)
+
+
+def read_signature(folder: BatchFolder, deployment: Deployment, batch: Batch, operator: str) -> Signature:
+    """One operator's signature of this batch.
 
     Raises:
-        IntegrityError: a signature is of another batch, another key, or of nobody in force.
+        InputError: the file cannot be read.
+        IntegrityError: it is of another batch, or another key.
     """
-    found = []
-    for operator in ascending_operators(folder.operators_with("signatures")):
-        content = read_json(folder.signature(operator))
-        try:
-            signature = bytes.fromhex(content["signature"].removeprefix("0x"))
-        except (KeyError, AttributeError, ValueError):
-            raise IntegrityError(f"{operator}.json holds no signature") from None
-        signer = signer_of(deployment, batch, signature)
-        if signer != operator:
-            raise IntegrityError(f"the signature in {operator}.json is of another batch, or of {signer}")
-        if operator not in operator_set.operators:
-            raise IntegrityError(f"{operator} has signed the batch and is no operator in force")
-        found.append(Signature(operator, signature))
-    return found
+    content = read_json(folder.signature(operator))
+    try:
+        signature = bytes.fromhex(content["signature"].removeprefix("0x"))
+    except (KeyError, AttributeError, ValueError):
+        raise IntegrityError(f"{operator}.json holds no signature") from None
+    signer = signer_of(deployment, batch, signature)
+    if signer != operator:
+        raise IntegrityError(f"the signature in {operator}.json is of another batch, or of {signer}")
+    return Signature(operator, signature)
 
 
-def quorum_of(signatures: list[Signature], operator_set: OperatorSet) -> list[Signature]:
+def quorum_of(signatures: Signatures, operator_set: OperatorSet) -> list[Signature]:
     """As many signatures as the quorum needs, ascending; more only cost gas.
 
     Raises:
         InputError: too few operators have signed.
+        IntegrityError: too few, and among what lies there is something that is no signature of this batch.
     """
-    if len(signatures) < operator_set.quorum:
-        raise InputError(f"{len(signatures)} operators have signed, {operator_set.quorum} are needed")
-    return signatures[: operator_set.quorum]
+    if len(signatures.valid) >= operator_set.quorum:
+        return signatures.valid[: operator_set.quorum]
+    few = f"{len(signatures.valid)} operators have signed, {operator_set.quorum} are needed"
+    if signatures.refused:
+        raise IntegrityError("; ".join([few, *signatures.refused.values()]))
+    raise InputError(few)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from eth_account import Account
 
 from abate.errors import InputError, IntegrityError
 from abate.oracle.desk import Desk
@@ -77,20 +76,6 @@ def test_a_sealed_row_that_was_changed(worked, derives, desks):
 def test_another_blinding_than_the_one_that_was_signed_under(worked, derives, desks):
     edit(worked.observations(desks[0].operator)[0], blinding="0x" + bytes(32).hex())
     with refuses(f"the figures of {desks[0].operator} hash to 0x"):
-        derives()
-
-
-def test_figures_shown_before_all_roots_were_there(worked, derives, desks):
-    edit(worked.observations(desks[2].operator)[0], observationsHash="0x" + bytes(32).hex())
-    with refuses(f"{desks[2].operator} showed its figures after roots with the hash 0x{bytes(32).hex()}"):
-        derives()
-
-
-def test_figures_of_somebody_who_is_no_operator(worked, derives, desks, moment, tmp_path, enrolment):
-    stranger = Desk(Account.create(), tmp_path / "stranger", desks[0].exchange, enrolment)
-    _, gathered = stranger.observe(moment, figures_of(JULY), None)
-    stranger.show(moment, gathered, [stranger.operator])
-    with refuses(f"{stranger.operator} laid figures into the folder and is no operator in force"):
         derives()
 
 

@@ -69,7 +69,7 @@ def observations(place):
 
 @pytest.fixture(scope="module")
 def merged():
-    shown = [Shown(operator["operator"], observations(place), b"") for place, operator in enumerate(OPERATORS)]
+    shown = [Shown(operator["operator"], observations(place)) for place, operator in enumerate(OPERATORS)]
     return merge.merge(shown)
 
 
