@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from abate.emissions.manifest import Manifest
 from abate.emissions.period import Period
 from abate.emissions.quantities import conversion
 from abate.errors import InputError
+
+METERED: Final = ["electricity", "gas", "heat"]
+"""Categories of which every month must be there for a year to be complete."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class EmissionReport:
     ============= ================ ==============================================================================
 
     ``people``: ``person``, ``grams`` (Int64: the sum of the person's lines, rounded once, half-even) and ``complete``
-    (every line is, and each source has all months of the period that was asked).
+    (every line is, and each meter has all months of the period that was asked).
 
     ``sources``: as in ``ActivityReport``.
 
@@ -104,10 +108,15 @@ def apply_factors(lines: pl.DataFrame, library: FactorLibrary, year: int | None 
         },
         orient="row",
     )  # fmt: skip
-    lines = lines.join(table, on=keys, how="left", maintain_order="left").with_columns(
-        (pl.col("activity") * pl.col("ratio")).cast(ACTIVITY).alias("activity")
-    )
-    lines = lines.with_columns((pl.col("activity").cast(KG) * pl.col("kg_per_unit").cast(FACTOR)).cast(KG).alias("kg"))
+    try:
+        lines = lines.join(table, on=keys, how="left", maintain_order="left").with_columns(
+            (pl.col("activity") * pl.col("ratio")).cast(ACTIVITY).alias("activity")
+        )
+        kg = pl.col("activity").cast(KG) * pl.col("kg_per_unit").cast(FACTOR)
+        lines = lines.with_columns(kg.cast(KG).alias("kg"))
+    except pl.exceptions.PolarsError as problem:
+        # decimals raise instead of wrapping: 10^12 kg of one line do not fit
+        raise InputError(f"an amount is too large to be priced: {problem}") from None
     first = ["period", "person", "category", "source", "activity", "unit", "factor", "factor_id", "kg"]
     return (
         lines.drop("factor", "unit", "_year", "factor_year", "ratio")
@@ -116,17 +125,24 @@ def apply_factors(lines: pl.DataFrame, library: FactorLibrary, year: int | None 
     )
 
 
+def every_month(period: Period) -> pl.Expr:
+    """Whether the lines of one source are of the whole period.
+
+    A meter does not pause, so each month must be there; a vehicle, a traveller and an eater may. An amount known per
+    year stands for all twelve months.
+    """
+    per_year = (pl.col("period").str.len_chars() == 4).any()
+    metered = pl.col("category").is_in(METERED).any()
+    return per_year | ~metered | (pl.col("period").n_unique() == len(period.months()))
+
+
 def _resolve(library: FactorLibrary, factor_id: str, unit: str) -> tuple[str, str, Decimal, Decimal]:
     factor = library.factor(factor_id, unit)
     return factor.id, factor.unit, factor.kg, conversion(unit, factor.unit)
 
 
 def _people(lines: pl.DataFrame, known_zero: tuple[str, ...], period: Period) -> pl.DataFrame:
-    months = len(period.months())
-    of_source = lines.group_by("person", "category", "source").agg(
-        # an amount known per year stands for all twelve months
-        ((pl.col("period").str.len_chars() == 4).any() | (pl.col("period").n_unique() == months)).alias("whole")
-    )
+    of_source = lines.group_by("person", "category", "source").agg(every_month(period).alias("whole"))
     whole = of_source.group_by("person").agg(pl.col("whole").all())
     grams = (pl.col("kg").sum() * 1000).round(0, mode="half_to_even").cast(pl.Int64)
     people = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from abate.emissions.calculator import EmissionReport
+from abate.emissions.calculator import EmissionReport, every_month
 from abate.emissions.decimals import plain
 from abate.emissions.factors import FactorLibrary
 
@@ -19,17 +19,15 @@ def summed_lines(report: EmissionReport) -> pl.DataFrame:
     """
     keys = ["person", "category", "source", "unit", "factor", "factor_id"]
     reason = pl.format("{}: {}", "period", "reason").drop_nulls().first()
-    months = len(report.period.months())
-    whole = (pl.col("period").str.len_chars() == 4).any() | (pl.col("period").n_unique() == months)
     summed = report.lines.group_by(keys, maintain_order=True).agg(
         pl.col("activity").sum(),
         pl.col("kg").sum(),
         pl.col("period").n_unique().alias("months"),
         pl.col("complete").all(),
         reason.alias("reason"),
-        whole.alias("whole"),
+        every_month(report.period).alias("whole"),
     )
-    missing = pl.format("{} of " + str(months) + " months", "months")
+    missing = pl.format("{} of 12 months", "months")
     return summed.with_columns(
         (pl.col("complete") & pl.col("whole")).alias("complete"),
         pl.when(pl.col("whole")).then("reason").otherwise(pl.coalesce("reason", missing)).alias("reason"),

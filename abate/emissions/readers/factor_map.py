@@ -9,7 +9,7 @@ import polars as pl
 from abate.emissions.factors import factor_pattern
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.readers.dropped import UNMAPPED, drop
-from abate.emissions.readers.files import read_csv
+from abate.emissions.readers.files import given, read_csv
 from abate.errors import InputError
 
 
@@ -25,7 +25,7 @@ def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: 
     if source.factor_map is None:
         return frame.with_columns(pl.lit(source.factor).alias("factor"))
     table = _read_map(manifest.folder / source.factor_map, source)
-    codes = list(source.factor_columns)
+    codes = [given(column) for column in source.factor_columns]
     if source.factor_match == "exact":
         frame = frame.join(table, on=codes, how="left", maintain_order="left")
     else:
@@ -35,7 +35,7 @@ def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: 
         row = unmapped.row(0, named=True)
         raise InputError(
             f"no factor for {', '.join(repr(row[code]) for code in codes)}",
-            file=path, row=row["row"], field=", ".join(codes),
+            file=path, row=row["row"], field=", ".join(source.factor_columns),
             mend=f'add it to {source.factor_map} or say unmapped = "drop"',
         )  # fmt: skip
     frame = frame.with_columns(pl.col("factor").replace("", None))
@@ -44,7 +44,8 @@ def with_factors(frame: pl.DataFrame, source: Source, manifest: Manifest, path: 
 
 def _read_map(path: Path, source: Source) -> pl.DataFrame:
     table = read_csv(path, (*source.factor_columns, "factor"))
-    twice = table.filter(pl.struct(source.factor_columns).is_duplicated())
+    table = table.rename({given("factor"): "factor"})
+    twice = table.filter(pl.struct(given(column) for column in source.factor_columns).is_duplicated())
     if len(twice):
         row = twice.row(len(twice) - 1)
         raise InputError("these codes stand here twice", file=path, row=row[0], field=", ".join(source.factor_columns))

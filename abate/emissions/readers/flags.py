@@ -9,6 +9,7 @@ import polars as pl
 
 from abate.emissions.decimals import SHARE
 from abate.emissions.manifest import Source
+from abate.emissions.readers.files import given
 from abate.emissions.readers.numbers import decimals
 from abate.errors import InputError
 
@@ -22,10 +23,12 @@ def flags(frame: pl.DataFrame, column: str, path: Path) -> pl.Series:
     Raises:
         InputError: a text is none of these.
     """
-    text = frame[column].str.strip_chars().str.to_lowercase()
+    text = frame[given(column)].str.strip_chars().str.to_lowercase()
     odd = frame.filter(~text.is_in([*_TRUE, *_FALSE]) & frame["dropped"].is_null())
     if len(odd):
-        raise InputError(f"{odd[column][0]!r} is neither true nor false", file=path, row=odd["row"][0], field=column)
+        raise InputError(
+            f"{odd[given(column)][0]!r} is neither true nor false", file=path, row=odd["row"][0], field=column
+        )
     return text.is_in(list(_TRUE)).cast(pl.Int64)
 
 
@@ -36,7 +39,7 @@ def shares(frame: pl.DataFrame, source: Source, path: Path) -> pl.Series:
         InputError: a text is no number.
     """
     column = source.coverage_column or ""
-    text = frame[column].str.strip_chars()
+    text = frame[given(column)].str.strip_chars()
     text = text.set((text == "") | frame["dropped"].is_not_null(), "0")
     counted = decimals(frame.with_columns(text.alias("_counted")), "_counted", path, column)
     share = counted.cast(SHARE) / (source.coverage_expected or 1)

@@ -11,7 +11,7 @@ from abate.emissions.readers.duplicates import drop_duplicates
 from abate.emissions.readers.flags import flags, shares
 from abate.emissions.readers.steps import DAY_SECONDS, coverage, month_seconds, with_steps
 from abate.emissions.readers.times import with_instants, with_labels, with_month
-from abate.emissions.readers.zero_runs import drop_zero_runs
+from abate.emissions.readers.zero_runs import drop_zero_runs, with_zero_runs
 
 READING = ["person", "source", "start"]
 
@@ -34,9 +34,10 @@ def interval_lines(
     frame = frame.with_columns(pl.when(daily & ends).then(pl.col("label") - step).otherwise("label").alias("label"))
     frame = with_instants(frame, source)
     frame = frame.with_columns(pl.when(~daily & ends).then(pl.col("start") - step).otherwise("start").alias("start"))
-    frame = drop_duplicates(with_month(frame, manifest, period), READING, source, path)
     if source.complete_column is not None:
         frame = drop(frame, pl.lit(flags(frame, source.complete_column, path)) == 0, "marked incomplete")
+    frame = with_month(with_zero_runs(frame), manifest, period)
+    frame = drop_duplicates(frame, READING, source, path)
     frame, zero_run = drop_zero_runs(frame, source)
     seconds = pl.col("step")
     if source.coverage_column is not None:

@@ -10,10 +10,14 @@ import polars as pl
 
 from abate.emissions.manifest import Source
 from abate.emissions.readers.dropped import drop
+from abate.emissions.readers.files import given
 from abate.errors import InputError
 
 MOST_DECIMALS: Final = 18
 """A number with more decimals than this is refused: its last digits would crowd out the first of a sum."""
+
+MOST_DIGITS: Final = 12
+"""A number with more digits before the point is refused: nobody uses 10^12 of anything."""
 
 _PLAIN: Final = r"^[+-]?(\d+\.?\d*|\.\d+)$"
 _NOT_FINITE: Final = r"^[+-]?(nan|inf|infinity)$"
@@ -25,7 +29,7 @@ def with_values(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame
     Raises:
         InputError: a text is no number and not declared as missing; file, row and column are named.
     """
-    text = pl.col(source.value).str.strip_chars()
+    text = pl.col(given(source.value)).str.strip_chars()
     if source.decimal == ",":
         text = text.str.replace(",", ".", literal=True)
     frame = frame.with_columns(text.alias("_text"))
@@ -45,23 +49,27 @@ def decimals(frame: pl.DataFrame, column: str, path: Path, named: str) -> pl.Ser
     """Column ``column`` (text) of a frame with ``row`` as exact decimals with as many places as its longest number.
 
     Raises:
-        InputError: a text is no number, or has more than ``MOST_DECIMALS`` decimals.
+        InputError: a text is no number, or has more than ``MOST_DECIMALS`` decimals or ``MOST_DIGITS`` digits before
+        them.
     """
     odd = frame.filter(~pl.col(column).str.contains(_PLAIN)).select("row", column)
     if len(odd):
         texts = {text: _spelled_out(text, path, row, named) for row, text in odd.iter_rows()}
         frame = frame.with_columns(pl.col(column).replace(texts))
-    places = frame.select(
-        pl.col("row"), pl.col(column).str.extract(r"\.(\d*)$").str.strip_chars_end("0").str.len_bytes().alias("places")
+    digits = frame.select(
+        pl.col("row"),
+        pl.col(column).str.extract(r"\.(\d*)$").str.strip_chars_end("0").str.len_bytes().alias("after"),
+        pl.col(column).str.extract(r"^[+-]?0*(\d*)").str.len_bytes().alias("before"),
     )
-    most = places["places"].max()
-    if isinstance(most, int) and most > MOST_DECIMALS:
-        row = places.filter(pl.col("places") > MOST_DECIMALS)["row"][0]
-        raise InputError(f"has more than {MOST_DECIMALS} decimals", file=path, row=row, field=named)
-    try:
-        return frame[column].cast(pl.Decimal(38, most if isinstance(most, int) else 0))
-    except pl.exceptions.PolarsError:
-        raise InputError("holds a number with too many digits", file=path, field=named) from None
+    for side, most, text in (
+        ("after", MOST_DECIMALS, f"has more than {MOST_DECIMALS} decimals"),
+        ("before", MOST_DIGITS, f"has more than {MOST_DIGITS} digits before the point"),
+    ):
+        beyond = digits.filter(pl.col(side) > most)
+        if len(beyond):
+            raise InputError(text, file=path, row=beyond["row"][0], field=named)
+    places = digits["after"].max()
+    return frame[column].cast(pl.Decimal(38, places if isinstance(places, int) else 0))
 
 
 def _spelled_out(text: str, path: Path, row: int, named: str) -> str:

@@ -1,8 +1,8 @@
 """Opens a source's file: people, sources, values and factors of every row, all still in the file's order.
 
-Columns of the frame: ``row`` (line number), every column that the manifest names (text), ``person``, ``source`` (what
-must not be counted twice), ``value`` (exact decimal in the source's unit, null where there is none), ``factor``
-(pattern) and ``dropped`` (the reason, or null).
+Columns of the frame: ``row`` (line number), every column that the manifest names (text, called ``given(name)``),
+``person``, ``source`` (what must not be counted twice), ``value`` (exact decimal in the source's unit, null where
+there is none), ``factor`` (pattern) and ``dropped`` (the reason, or null).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import polars as pl
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.readers.dropped import drop
 from abate.emissions.readers.factor_map import with_factors
-from abate.emissions.readers.files import read_csv
+from abate.emissions.readers.files import given, read_csv, read_whole_csv
 from abate.emissions.readers.numbers import with_values
 from abate.errors import InputError
 
@@ -28,13 +28,16 @@ def read_people(manifest: Manifest) -> pl.DataFrame | None:
     if manifest.people is None:
         return None
     path = manifest.folder / manifest.people
-    have = read_csv(path, (manifest.people_column,))
-    frame = pl.read_csv(path, infer_schema=False).with_columns(pl.col(pl.String).fill_null(""))
-    twice = have.filter(pl.col(manifest.people_column).is_duplicated())
+    column = manifest.people_column
+    ids = read_csv(path, (column,))
+    twice = ids.filter(pl.col(given(column)).is_duplicated())
     if len(twice):
         row, person = twice.row(len(twice) - 1)
-        raise InputError(f"{person!r} stands here twice", file=path, row=row, field=manifest.people_column)
-    return frame.rename({manifest.people_column: "person"})
+        raise InputError(f"{person!r} stands here twice", file=path, row=row, field=column)
+    frame = read_whole_csv(path)
+    if column != "person" and "person" in frame.columns:
+        raise InputError("is another column than people_column", file=path, field="person", mend="give it another name")
+    return frame.rename({column: "person"})
 
 
 def read_rows(source: Source, manifest: Manifest, people: pl.DataFrame | None) -> pl.DataFrame:
@@ -48,7 +51,7 @@ def read_rows(source: Source, manifest: Manifest, people: pl.DataFrame | None) -
         pl.lit(None, pl.String).alias("dropped")
     )
     for column, allowed in source.where.items():
-        frame = drop(frame, ~pl.col(column).is_in(list(allowed)), f"{column} is none of {', '.join(allowed)}")
+        frame = drop(frame, ~pl.col(given(column)).is_in(list(allowed)), f"{column} is none of {', '.join(allowed)}")
     frame = _with_people(frame, source, path)
     if people is not None:
         frame = drop(frame, ~pl.col("person").is_in(people["person"].implode()), "not in the people list")
@@ -58,14 +61,16 @@ def read_rows(source: Source, manifest: Manifest, people: pl.DataFrame | None) -
 
 def _with_people(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame:
     for column in filter(None, (source.person_column, *source.source_columns)):
-        blank = frame.filter(pl.col("dropped").is_null() & (pl.col(column) == ""))
+        blank = frame.filter(pl.col("dropped").is_null() & (pl.col(given(column)) == ""))
         if len(blank):
             raise InputError("is blank", file=path, row=blank["row"][0], field=column)
-    person = pl.lit(source.person) if source.person is not None else pl.col(source.person_column or "")
+    person = pl.lit(source.person) if source.person is not None else pl.col(given(source.person_column or ""))
     frame = frame.with_columns(person.alias("person"))
     if source.source_columns:
         parts = [pl.lit(source.source_id)] if source.source_id else []
-        named: pl.Expr = pl.concat_str([*parts, *(pl.col(column) for column in source.source_columns)], separator="/")
+        named: pl.Expr = pl.concat_str(
+            [*parts, *(pl.col(given(column)) for column in source.source_columns)], separator="/"
+        )
     elif source.source_id and source.person is not None:
         named = pl.lit(source.source_id)
     else:

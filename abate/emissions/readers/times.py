@@ -11,6 +11,7 @@ import polars as pl
 from abate.emissions.manifest import Manifest, Source
 from abate.emissions.period import Period, parse_zone
 from abate.emissions.readers.dropped import drop, drop_outside
+from abate.emissions.readers.files import given
 from abate.errors import InputError
 
 DAY: Final = timedelta(days=1)
@@ -28,10 +29,13 @@ def with_labels(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame
     Raises:
         InputError: a text is no such timestamp.
     """
-    text = pl.col(source.time or "").str.strip_chars()
+    text = pl.col(given(source.time or "")).str.strip_chars()
     if source.time_format is not None:
         label = text.str.to_datetime(source.time_format, strict=False, time_unit="us")
         offset = pl.lit(None, pl.Int32)
+        if "%z" in source.time_format or "%:z" in source.time_format:
+            # such a label comes out as the UTC instant
+            label, offset = label.dt.replace_time_zone(None), pl.lit(0, pl.Int32)
     else:
         zone = text.str.extract(f"({_OFFSET})").str.replace("Z", "+0000").str.replace(":", "")
         minutes = zone.str.slice(1, 2).cast(pl.Int32) * 60 + zone.str.slice(3, 2).cast(pl.Int32)
@@ -44,7 +48,7 @@ def with_labels(frame: pl.DataFrame, source: Source, path: Path) -> pl.DataFrame
     odd = frame.filter(pl.col("label").is_null() & pl.col("dropped").is_null())
     if len(odd):
         mend = None if source.time_format else 'say how it is written, such as time_format = "%d/%m/%Y %H:%M"'
-        what = f"{odd[source.time or ''][0]!r} is not a time" + (
+        what = f"{odd[given(source.time or '')][0]!r} is not a time" + (
             f" written as {source.time_format}" if source.time_format else " of ISO 8601"
         )
         raise InputError(what, file=path, row=odd["row"][0], field=source.time, mend=mend)

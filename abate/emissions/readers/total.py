@@ -11,6 +11,7 @@ from abate.emissions.manifest import Manifest, Source
 from abate.emissions.period import Period
 from abate.emissions.readers.dropped import UNMAPPED, UNUSABLE, drop_outside
 from abate.emissions.readers.duplicates import drop_duplicates
+from abate.emissions.readers.files import given
 from abate.emissions.readers.flags import flags, shares
 from abate.emissions.readers.times import with_month, with_utc_start
 from abate.errors import InputError
@@ -55,7 +56,7 @@ def _with_period(frame: pl.DataFrame, source: Source, manifest: Manifest, period
     if source.period is not None:
         frame = frame.with_columns(pl.lit(source.period).alias("period"))
     else:
-        frame = frame.with_columns(pl.col(source.period_column or "").str.strip_chars().alias("period"))
+        frame = frame.with_columns(pl.col(given(source.period_column or "")).str.strip_chars().alias("period"))
         for text in frame["period"].unique():
             try:
                 Period.parse(text)
@@ -78,7 +79,7 @@ def _scaled_up(lines: pl.DataFrame, frame: pl.DataFrame, source: Source) -> pl.D
     # a day of which nothing could be priced was recorded all the same
     recorded = frame.filter(pl.col("dropped").is_null() | pl.col("dropped").is_in([UNMAPPED, *UNUSABLE]))
     days = recorded.group_by(ALONE).agg(
-        pl.col(source.sampled_days_column or "").n_unique().cast(pl.Int64).alias("days")
+        pl.col(given(source.sampled_days_column or "")).n_unique().cast(pl.Int64).alias("days")
     )
     whole = Period.parse(source.period or "").days()
     return (

@@ -55,3 +55,9 @@ def test_an_incomplete_month_still_shows_what_was_measured(one_source: Build) ->
     csv = "t,kwh\n" + hours("2021-04-01", [1] * 24)
     report = calculate(one_source(csv, INTERVAL), APRIL, FactorLibrary.load())
     assert report.people.rows() == [("ann", 5096, False)]
+
+
+def test_a_month_without_the_car_does_not_make_the_year_incomplete(one_source: Build) -> None:
+    keys = {"category": "transport", "unit": "km", "factor": "uk-desnz/{year}/car-average-petrol", "factor_year": 2025}
+    manifest = one_source("who,month,kwh\nann,2021-02,10\n", TOTAL, **keys)
+    assert calculate(manifest, Period(2021), FactorLibrary.load()).people["complete"].to_list() == [True]

@@ -99,3 +99,8 @@ def test_a_single_reading_is_refused(one_source: Build) -> None:
 def test_a_semicolon_and_a_decimal_comma_are_read(one_source: Build) -> None:
     csv = "t;kwh\n2021-04-01 00:00;1,25\n2021-04-01 01:00;2\n"
     assert line(one_source(csv, INTERVAL, separator=";", decimal=","))["activity"] == Decimal("3.25")
+
+
+def test_a_written_format_may_hold_the_offset(one_source: Build) -> None:
+    csv = "t,kwh\n30.04.2021 23:00 +0200,1\n01.05.2021 00:00 +0200,2\n01.05.2021 02:00 +0200,4\n"
+    assert line(one_source(csv, INTERVAL, time_format="%d.%m.%Y %H:%M %z"))["activity"] == Decimal(3)

@@ -79,6 +79,18 @@ def test_more_decimals_than_a_sum_can_hold_are_refused(one_source: Build) -> Non
         calculate(manifest, APRIL, LIBRARY)
 
 
+def test_more_digits_than_anybody_uses_are_refused(one_source: Build) -> None:
+    manifest = one_source("who,month,kwh\nann,2021-04,999999999999\nann,2021-05,1000000000000\n", TOTAL)
+    with pytest.raises(InputError, match=r"data.csv: line 3: kwh: has more than 12 digits before the point$"):
+        calculate(manifest, APRIL, LIBRARY)
+
+
+def test_an_amount_that_cannot_be_priced_exactly_is_refused(one_source: Build) -> None:
+    manifest = one_source("who,month,kwh\nann,2021-04,999999999999\n", TOTAL, unit="GJ")
+    with pytest.raises(InputError, match=r"^an amount is too large to be priced: "):
+        calculate(manifest, APRIL, LIBRARY)
+
+
 def test_the_sets_that_were_used_are_named_with_their_hash(one_source: Build) -> None:
     report = calculate(one_source(CSV, TOTAL), APRIL, LIBRARY)
     assert report.factor_set_hashes == {"uk-desnz": LIBRARY.set("uk-desnz").hash}

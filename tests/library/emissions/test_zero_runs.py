@@ -31,3 +31,10 @@ def test_a_run_does_not_reach_from_one_meter_to_the_next(one_source: Build) -> N
 def test_a_row_that_does_not_count_does_not_break_a_run(one_source: Build) -> None:
     csv = "t,kwh\n" + hours("2021-04-01", [0, 0, -1, 0, 0])
     assert measure(one_source(csv, INTERVAL), APRIL).sources["longest_zero_run_hours"].to_list() == [4]
+
+
+def test_a_run_over_a_month_s_end_is_as_long_in_the_month_as_in_the_year(one_source: Build) -> None:
+    csv = "t,kwh\n" + hours("2021-03-31", [5, 0, 0, 0], first=20) + hours("2021-04-01", [0, 0, 7])
+    manifest = one_source(csv, INTERVAL, longest_zero_run_hours=4)
+    for period, used in ((Period(2021, 3), 1), (APRIL, 1), (Period(2021), 2)):
+        assert measure(manifest, period).sources["rows_used"].to_list() == [used]
