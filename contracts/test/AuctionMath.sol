@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {OpeningPrice} from "../auction/OpeningPrice.sol";
+import {AccountSlot} from "../auction/PackedAccount.sol";
+import {PackedRound, RoundSlot} from "../auction/PackedRound.sol";
+import {ProRata} from "../auction/ProRata.sol";
+import {TickLadder} from "../auction/TickLadder.sol";
+
+/// @title The auction's libraries, to be called one by one
+contract AuctionMath {
+    using TickLadder for TickLadder.Ladder;
+
+    TickLadder.Ladder private _ladder;
+
+    /// @notice See OpeningPrice.
+    function formula(uint256 demand, uint256 supply, uint256 baseline, uint256 unitValue, uint256 low, uint256 high)
+        external
+        pure
+        returns (uint256)
+    {
+        return OpeningPrice.formula(demand, supply, baseline, unitValue, low, high);
+    }
+
+    /// @notice See OpeningPrice.
+    function bounded(uint256 price, uint256 last, uint256 lowBps, uint256 highBps, uint256 low, uint256 high)
+        external
+        pure
+        returns (uint256)
+    {
+        return OpeningPrice.bounded(price, last, lowBps, highBps, low, high);
+    }
+
+    /// @notice See ProRata.
+    function share(uint256 before, uint256 lots, uint256 available, uint256 total) external pure returns (uint256) {
+        return ProRata.share(before, lots, available, total);
+    }
+
+    /// @notice See TickLadder.
+    function add(uint256 round, uint256 tick, uint256 lots) external returns (uint256 before) {
+        return _ladder.add(round, tick, lots);
+    }
+
+    /// @notice See TickLadder.
+    function clear() external {
+        _ladder.clear();
+    }
+
+    /// @notice See TickLadder.
+    function demandAt(uint256 round, uint256 tick) external view returns (uint256) {
+        return _ladder.demandAt(round, tick);
+    }
+
+    /// @notice See TickLadder.
+    function advance(uint256 clock, uint256 demandAbove, uint256 supply, uint256 maxWords)
+        external
+        view
+        returns (uint256, uint256)
+    {
+        return _ladder.advance(clock, demandAbove, supply, maxWords);
+    }
+
+    /// @notice All fields of a round's slot that had these operations done to it.
+    function packedRound(uint64 price, uint40 end, uint8 extensions, uint32 supply, uint32 lots, uint16 clock)
+        external
+        pure
+        returns (uint256[7] memory fields)
+    {
+        RoundSlot round = PackedRound.opened(price, end, extensions);
+        round = round.addSupply(supply).addDemand(lots);
+        round = round.withClock(clock, round.demandAbove());
+        fields[0] = round.openingPrice();
+        fields[1] = round.end();
+        fields[2] = round.extensionsLeft();
+        fields[3] = round.supply();
+        fields[4] = round.demand();
+        fields[5] = round.demandAbove();
+        fields[6] = round.clockTick();
+    }
+
+    /// @notice All fields of an account's slot with this vault and bid.
+    function packedAccount(uint256 vault, uint32 round, uint16 tick, uint32 lots, uint32 before)
+        external
+        pure
+        returns (uint256[5] memory fields)
+    {
+        AccountSlot account = AccountSlot.wrap(0).withBid(round, tick, lots, before);
+        account = account.credit(vault);
+        fields[0] = account.vault();
+        fields[1] = account.round();
+        fields[2] = account.tick();
+        fields[3] = account.lots();
+        fields[4] = account.before();
+    }
+}
