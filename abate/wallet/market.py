@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from abate.auction.history import terms_of
-from abate.auction.pricing import highest_tick
+from abate.auction.pricing import highest_tick, tick_price
 from abate.chain.auction_state import Stage
 from abate.errors import InputError
 from abate.units import kg_text
@@ -72,11 +72,16 @@ def consign(wallet: Wallet, lots: int) -> Consigned:
     auction, credit = wallet.contracts.auction, wallet.contracts.credit
     number = round_in(wallet, Stage.CONSIGNMENT)
     grams = lots * auction.config().lot_grams
-    held = credit.balance_of(wallet.address)
-    if held < grams:
-        raise InputError(f"{lots} lots are {kg_text(grams)} credits, the wallet holds {kg_text(held)}", field="LOTS")
-    wallet.allow(credit, auction.address, grams, f"{kg_text(grams)} credits for the auction")
-    receipt = wallet.do(auction.consign(number, lots))
+    call = auction.consign(number, lots)
+    receipt = wallet.resumed(call)
+    if receipt is None:
+        held = credit.balance_of(wallet.address)
+        if held < grams:
+            raise InputError(
+                f"{lots} lots are {kg_text(grams)} credits, the wallet holds {kg_text(held)}", field="LOTS"
+            )
+        wallet.allow(credit, auction.address, grams, f"{kg_text(grams)} credits for the auction")
+        receipt = wallet.do(call)
     (event,) = auction.events_of(receipt, "Consigned")
     return Consigned(number, event["id"], event["lots"], grams, f"0x{receipt['transactionHash'].hex()}")
 
@@ -94,29 +99,50 @@ def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
     """
     auction = wallet.contracts.auction
     number = round_in(wallet, Stage.BIDDING)
-    state = auction.round_of(number)
-    tick = highest_tick(limit, state.opening_price, terms_of(auction.config()))
-    if tick <= state.clock_tick:
-        lowest = auction.price_of(number, max(state.clock_tick + 1, 1))
-        raise InputError(
-            f"{wallet.money(limit)} is too low: bids must be {wallet.money(lowest)} or more by now", field="PRICE"
-        )
-    earlier = auction.bid_of(wallet.address)
-    if earlier.round not in (0, number):
-        wallet.say(f"settling your bid of round {earlier.round} first")
-        wallet.do(auction.claim(wallet.address))
-    price = auction.price_of(number, tick)
-    # a bid that was outbid is taken out of the book, and its money pays for the new one
-    free = auction.vault_of(wallet.address) + auction.escrow_of(wallet.address)
-    if free < price * lots:
-        raise InputError(
-            f"the bid needs {wallet.money(price * lots)}, the vault holds {wallet.money(free)}",
-            mend=f"deposit {wallet.money(price * lots - free)} first: abate deposit",
-        )
-    receipt = wallet.do(auction.bid(number, tick, lots))
+    state, terms = auction.round_of(number), terms_of(auction.config())
+    # the tick follows from what stays as it is while the round runs
+    tick = highest_tick(limit, state.opening_price, terms)
+    price = tick_price(state.opening_price, tick, terms.tick_size)
+    call = auction.bid(number, tick, lots)
+    receipt = wallet.resumed(call)
+    if receipt is None:
+        if tick <= state.clock_tick:
+            lowest = tick_price(state.opening_price, state.clock_tick + 1, terms.tick_size)
+            raise InputError(
+                f"{wallet.money(limit)} is too low: bids must be {wallet.money(lowest)} or more by now", field="PRICE"
+            )
+        settle_earlier(wallet, number)
+        require_money(wallet, price * lots)
+        receipt = wallet.do(call)
     (event,) = auction.events_of(receipt, "BidPlaced")
     transaction = f"0x{receipt['transactionHash'].hex()}"
-    return BidPlaced(number, event["lots"], event["tick"], price, auction.escrow_of(wallet.address), transaction)
+    return BidPlaced(number, event["lots"], event["tick"], price, price * lots, transaction)
+
+
+def settle_earlier(wallet: Wallet, number: int) -> None:
+    """Settle the wallet's bid of an earlier round: with it unsettled the contract takes no new one."""
+    auction = wallet.contracts.auction
+    call = auction.claim(wallet.address)
+    wallet.resumed(call)
+    earlier = auction.bid_of(wallet.address).round
+    if earlier not in (0, number):
+        wallet.say(f"settling your bid of round {earlier} first")
+        wallet.do(call)
+
+
+def require_money(wallet: Wallet, needed: int) -> None:
+    """Check that the vault can pay for a bid; an outbid one leaves the book, and its money pays for the new one.
+
+    Raises:
+        InputError: it cannot; says how much is missing.
+    """
+    auction = wallet.contracts.auction
+    free = auction.vault_of(wallet.address) + auction.escrow_of(wallet.address)
+    if free < needed:
+        raise InputError(
+            f"the bid needs {wallet.money(needed)}, the vault holds {wallet.money(free)}",
+            mend=f"deposit {wallet.money(needed - free)} first: abate deposit",
+        )
 
 
 def round_in(wallet: Wallet, stage: Stage) -> int:

@@ -50,12 +50,15 @@ def retire(wallet: Wallet, amount: int, beneficiary: ChecksumAddress | None = No
         RefusalError: the statement holds what a certificate does not show.
     """
     contracts = wallet.contracts
-    held = contracts.credit.balance_of(wallet.address)
-    if held < amount:
-        raise InputError(f"the wallet holds {kg_text(held)} credits, less than {kg_text(amount)}", field="AMOUNT")
     certificate = contracts.certificate
-    wallet.allow(contracts.credit, certificate.address, amount, f"{kg_text(amount)} credits for the certificate")
-    receipt = wallet.do(certificate.retire(contracts.credit.address, amount, beneficiary or wallet.address, statement))
+    call = certificate.retire(contracts.credit.address, amount, beneficiary or wallet.address, statement)
+    receipt = wallet.resumed(call)
+    if receipt is None:
+        held = contracts.credit.balance_of(wallet.address)
+        if held < amount:
+            raise InputError(f"the wallet holds {kg_text(held)} credits, less than {kg_text(amount)}", field="AMOUNT")
+        wallet.allow(contracts.credit, certificate.address, amount, f"{kg_text(amount)} credits for the certificate")
+        receipt = wallet.do(call)
     (event,) = certificate.events_of(receipt, "Retired")
     transaction = f"0x{receipt['transactionHash'].hex()}"
     return Retired(event["id"], event["amount"], event["beneficiary"], event["statement"], transaction)

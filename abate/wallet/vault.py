@@ -34,11 +34,14 @@ def deposit(wallet: Wallet, amount: int) -> VaultMove:
         InputError: the wallet holds less.
     """
     currency, auction = wallet.contracts.currency, wallet.contracts.auction
-    held = currency.balance_of(wallet.address)
-    if held < amount:
-        raise InputError(f"the wallet holds {wallet.money(held)}, less than {wallet.money(amount)}", field="AMOUNT")
-    wallet.allow(currency, auction.address, amount, f"{wallet.money(amount)} for the auction")
-    receipt = wallet.do(auction.deposit(amount))
+    call = auction.deposit(amount)
+    receipt = wallet.resumed(call)
+    if receipt is None:
+        held = currency.balance_of(wallet.address)
+        if held < amount:
+            raise InputError(f"the wallet holds {wallet.money(held)}, less than {wallet.money(amount)}", field="AMOUNT")
+        wallet.allow(currency, auction.address, amount, f"{wallet.money(amount)} for the auction")
+        receipt = wallet.do(call)
     (event,) = auction.events_of(receipt, "Deposited")
     return VaultMove(event["amount"], auction.vault_of(wallet.address), f"0x{receipt['transactionHash'].hex()}")
 
@@ -56,8 +59,11 @@ def withdraw(wallet: Wallet, amount: int | None = None) -> VaultMove:
     auction = wallet.contracts.auction
     held = auction.vault_of(wallet.address)
     wanted = held if amount is None else amount
-    if not wanted or held < wanted:
-        raise InputError(f"the vault holds {wallet.money(held)}", field="AMOUNT", mend="withdraw at most that")
-    receipt = wallet.do(auction.withdraw(wanted))
+    call = auction.withdraw(wanted)
+    receipt = wallet.resumed(call)
+    if receipt is None:
+        if not wanted or held < wanted:
+            raise InputError(f"the vault holds {wallet.money(held)}", field="AMOUNT", mend="withdraw at most that")
+        receipt = wallet.do(call)
     (event,) = auction.events_of(receipt, "Withdrawn")
     return VaultMove(event["amount"], auction.vault_of(wallet.address), f"0x{receipt['transactionHash'].hex()}")

@@ -57,6 +57,16 @@ class Wallet:
         """An amount of the currency as people read it."""
         return f"{amount_text(units, self.decimals)} {self.symbol}"
 
+    def resumed(self, call: Call) -> TxReceipt | None:
+        """The receipt of this very call where a run that was killed had sent it; None where there is nothing to resume.
+
+        Every action asks this first: what a landed call used up must not be asked for again.
+        """
+        if Journal(self.journal, self.contracts.chain).find(step_of(call)) is None:
+            return None
+        self.say(f"{call.action}: an interrupted run had sent this already; this is its result")
+        return self.do(call)
+
     def do(self, call: Call) -> TxReceipt:
         """Send a call and wait. The same call of a run that was killed is awaited instead of sent a second time.
 
@@ -64,10 +74,8 @@ class Wallet:
             RefusalError: the contract refuses it.
             ChainError: it did not land in time; the same command again goes on waiting.
         """
-        step = keccak((call.to or "").encode() + call.data + call.value.to_bytes(32, "big")).hex()
+        step = step_of(call)
         journal = Journal(self.journal, self.contracts.chain)
-        if journal.find(step) is not None:
-            self.say(f"{call.action}: an earlier run sent this already; waiting for it")
         receipt = replace(self.sender, journal=journal).send(call, step)
         journal.forget(step)
         return receipt
@@ -81,6 +89,8 @@ class Wallet:
             amount: base units.
             shown: the amount as people read it.
         """
+        self.resumed(token.approve(spender, 0))
+        self.resumed(token.approve(spender, amount))
         present = token.allowance(self.address, spender)
         if present >= amount:
             return
@@ -90,3 +100,8 @@ class Wallet:
             self.do(token.approve(spender, 0))
         self.say(f"approving {shown}")
         self.do(token.approve(spender, amount))
+
+
+def step_of(call: Call) -> str:
+    """The journal's name for a call: equal calls have equal names."""
+    return keccak((call.to or "").encode() + call.data + call.value.to_bytes(32, "big")).hex()
