@@ -1,0 +1,38 @@
+from abate.deploy import Deployment
+
+
+def test_it_deploys_and_checks(script, programme, record, capsys):
+    done = script("deploy", programme, f"record={record}")
+
+    assert Deployment.load(record) == done.deployment
+    assert done.deployment.complete
+    assert f"{len(done.findings)} checks against the chain passed; record: {record}" in capsys.readouterr().out
+
+
+def test_it_shows_what_will_happen_first(script, programme, record, capsys, deployer, owner):
+    script("deploy", programme, f"record={record}")
+
+    shown = capsys.readouterr().out
+    assert f"deployer        {deployer.address}, keeps no role" in shown
+    assert f"owner           {owner.address} (an account, no contract)" in shown
+    assert "operators       5, quorum 3" in shown
+
+
+def test_run_again_it_sends_nothing(script, programme, record, deployer, capsys):
+    script("deploy", programme, f"record={record}")
+    before = deployer.nonce
+
+    script("deploy", programme, f"record={record}")
+
+    assert deployer.nonce == before
+    assert "is deployed on local-" in capsys.readouterr().out
+
+
+def test_a_programme_that_is_not_there_is_one_line(fails, tmp_path):
+    assert fails(2, "deploy", tmp_path / "absent.toml").startswith(f"abate: {tmp_path / 'absent.toml'}: ")
+
+
+def test_a_word_that_means_nothing_is_refused(fails, programme):
+    assert fails(2, "deploy", programme, "recrod=x.json").startswith(
+        "abate: 'recrod=x.json' means nothing here; give yes"
+    )

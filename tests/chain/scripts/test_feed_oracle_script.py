@@ -1,0 +1,43 @@
+"""One month of the ten real homes, fed by the script: the operators' whole work on a local network."""
+
+import pytest
+
+from abate.deploy import Contracts, Deployment
+from tests.chain.programmes import sender_of
+
+DEMO = "programmes/demo/programme.toml"
+
+
+@pytest.fixture
+def contracts(script, record, relayer):
+    script("deploy", DEMO, f"record={record}")
+    return Contracts(Deployment.load(record), sender_of(relayer).chain)
+
+
+@pytest.fixture
+def feed(script, contracts, record, tmp_path):
+    return lambda *words: script(
+        "feed_oracle", DEMO, "2013-07", f"deployment={record}", f"exchange={tmp_path / 'x'}", *words
+    )
+
+
+def test_a_month_is_posted_made_final_and_issued(feed, contracts, tmp_path):
+    done = feed()
+
+    final = contracts.oracle.final_batch(2013)
+    assert (done.sequence, final.sequence, done.final_at) == (1, 1, None)
+    assert contracts.credit.total_issued() == done.relayed.issued + done.relayed.reserve
+    # each account's credits are rounded down once, so less than a gram an account is never issued
+    assert 0 <= final.authorised_total - contracts.credit.total_issued() <= done.relayed.accounts
+    assert done.relayed.reserve == final.authorised_total * 300 // 10_000
+    assert (tmp_path / "x" / "2013-0001" / "batch.json").exists()
+
+
+def test_fed_again_it_sends_nothing(feed, contracts):
+    feed()
+    block = contracts.chain.block()["number"]
+
+    again = feed()
+
+    assert (again.relayed.issued, again.relayed.accounts) == (0, 0)
+    assert contracts.chain.block()["number"] == block
