@@ -42,9 +42,11 @@ def run_demo(rpc_url: str, folder: Path, console: Console, programme: Path = DEM
     """
     documents = load_documents(programme)
     chain = local_chain(rpc_url)
-    exchange, record = folder / "exchange", folder / "deployment.json"
+    # names of the demonstration's own, for what lies there from an earlier run is removed
+    exchange, record = folder / "demo-exchange", folder / "demo-deployment.json"
     shutil.rmtree(exchange, ignore_errors=True)
-    record.unlink(missing_ok=True)
+    for stale in (record, record.with_suffix(".journal")):
+        stale.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as private,

@@ -18,8 +18,10 @@ PROMISES = 13
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """The report's folder and what the terminal showed."""
+    """The report's folder, where an earlier run had been, and what the terminal showed."""
     folder, out = tmp_path_factory.mktemp("demo"), io.StringIO()
+    (folder / "demo-exchange" / "2013-0009").mkdir(parents=True)
+    (folder / "demo-deployment.json").write_text("of another chain")
     with LocalNode(network.show_active()) as node:
         require_kept(run_demo(node.rpc_url, folder, Console(file=out, width=100)))
     return folder, out.getvalue()
@@ -170,9 +172,13 @@ def test_the_page_is_made_of_the_summary(told):
     assert str(folder / "index.html") in text.replace("\n", "")
 
 
-def test_a_second_run_in_the_same_folder_replaces_the_first(told):
+def test_what_an_earlier_run_left_in_the_folder_is_replaced(told):
     folder, _ = told
-    before = (folder / "summary.json").stat().st_mtime_ns
-    with LocalNode(network.show_active()) as node:
-        run_demo(node.rpc_url, folder, Console(file=io.StringIO()))
-    assert (folder / "summary.json").stat().st_mtime_ns > before
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "deployment.json",
+        "exchange",
+        "index.html",
+        "summary.json",
+    ]
+    assert sorted(path.name for path in (folder / "demo-exchange").iterdir()) == ["2013-0001", "2013-0002", "2013-0003"]
+    assert json.loads((folder / "demo-deployment.json").read_text())["complete"] is True
