@@ -13,6 +13,7 @@ from abate.credits.methodology import Methodology
 from abate.errors import InputError
 from abate.oracle.derive import Draft
 from abate.oracle.desk import Desk
+from abate.oracle.draft_files import read_batch
 from abate.oracle.figures import Figures, Gathered
 from abate.oracle.onchain import Vintage
 from abate.oracle.post import Posted, post
@@ -48,6 +49,8 @@ def feed(
 ) -> Fed:
     """Observe, show, aggregate, verify, sign and post the next batch of a vintage.
 
+    May be repeated: what is done is not done again, and a batch that is in its window is not sent again.
+
     Args:
         vintage: oracle and year.
         methodology: the vintage's.
@@ -64,8 +67,10 @@ def feed(
     operator_set, terms = vintage.operator_set(operators), vintage.terms(methodology)
     if len(desks) < operator_set.quorum:
         raise InputError(f"{len(desks)} operators work here, the quorum is {operator_set.quorum}")
-    exchange = desks[0].exchange
-    moment, previous = vintage.next_moment(through), vintage.final_leaves(exchange)
+    pending, _ = vintage.oracle.pending_batch(vintage.year)
+    is_posted = pending.sequence > 0 and pending.through == through
+    moment = vintage.moment(through) if is_posted else vintage.next_moment(through)
+    previous, folder = vintage.final_leaves(desks[0].exchange), desks[0].folder(moment)
     working = [desk.operator for desk in desks]
     gathered: dict[str, Gathered] = {}
     for desk in desks:
@@ -74,12 +79,16 @@ def feed(
     for desk in desks:
         desk.show(moment, gathered[desk.operator], working)
     now = vintage.oracle.chain.now()
-    draft = desks[0].aggregate(moment, terms, operator_set, previous, now)
+    if is_posted:
+        valid_until = read_batch(folder, moment.deployment)[0].validUntil
+        draft = desks[0].derive(moment, terms, operator_set, previous, valid_until)
+    else:
+        draft = desks[0].aggregate(moment, terms, operator_set, previous, now)
     told(f"batch {moment.sequence} of {moment.vintage}: {draft.batch.count} accounts")
-    for desk in desks:
+    for desk in [] if is_posted else desks:
         desk.sign(moment, terms, operator_set, previous, now)
         told(f"{desk.operator} verified every leaf and signed")
-    done = post(vintage, desks[0].folder(moment), operator_set, sender)
+    done = post(vintage, folder, operator_set, sender)
     told(f"posted, final at {done.final_at}")
     return Fed(draft, gathered, done)
 

@@ -1,3 +1,6 @@
+import pytest
+
+from abate.oracle.desk import Desk
 from abate.oracle.feed import feed, relay_final
 from abate.oracle.typed_data import digest
 from tests.chain.feeding.conftest import JULY, VINTAGE
@@ -53,3 +56,30 @@ def test_one_operator_that_misreads_a_meter_changes_nothing(
     assert done.draft.merged.disagreements.select("operator", "field", "observed").rows() == [
         (operators[2], "emissions", 0)
     ]
+
+
+def test_feeding_again_sends_nothing(desks, fed, relayer):
+    first = fed(desks, FIGURES, JULY)
+    nonce = relayer.nonce
+
+    again = fed(desks, FIGURES, JULY)
+
+    assert again.posted.receipt is None
+    assert (again.draft.batch, again.posted.final_at) == (first.draft.batch, first.posted.final_at)
+    assert relayer.nonce == nonce
+
+
+@pytest.mark.parametrize("step", ["show", "aggregate", "sign"])
+def test_feeding_goes_on_where_it_was_killed(desks, fed, monkeypatch, step):
+    class KilledError(Exception):
+        """Stands for a process that ends."""
+
+    def die(*arguments):
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, step, die)
+        with pytest.raises(KilledError):
+            fed(desks, FIGURES, JULY)
+
+    assert fed(desks, FIGURES, JULY).posted.receipt is not None
