@@ -63,7 +63,7 @@ def credit(CarbonCredit, deployed):
     return CarbonCredit.at(deployed.creditOf(VINTAGE))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def vintage(deployed):
     return Vintage(OracleAt(connect(web3.provider.endpoint_uri, chain_id=1337), deployed.address), VINTAGE)
 
@@ -88,7 +88,7 @@ def desks(tmp_path, people, operator_keys):
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def figures(methodology):
     """Figures under the vintage's methodology, from person -> (baseline, emissions, periods)."""
 
@@ -99,21 +99,25 @@ def figures(methodology):
     return make
 
 
-@pytest.fixture
-def many_desks(tmp_path, operator_keys):
+@pytest.fixture(scope="module")
+def many_desks(tmp_path_factory, operator_keys):
     """Desks for this many made-up people, and their names."""
 
     def make(count):
+        folder = tmp_path_factory.mktemp("many")
         names = [f"home {number}" for number in range(count)]
         addresses = [to_checksum_address(sha256(name.encode()).digest()[:20]) for name in names]
         enrolment = Enrolment.empty().with_people(names, addresses)
-        made = [Desk(key, tmp_path / f"s{i}", tmp_path / "exchange", enrolment) for i, key in enumerate(operator_keys)]
-        return made, names
+        desks = [
+            Desk(key, folder / f"state-{number}", folder / "exchange", enrolment)
+            for number, key in enumerate(operator_keys)
+        ]
+        return desks, names
 
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def operators(operator_keys):
     return [key.address for key in operator_keys]
 

@@ -1,25 +1,26 @@
 import pytest
+from brownie import chain
 
 from abate.chain.refusals import RefusalError
 from abate.errors import ChainError
+from abate.oracle.feed import feed
 from abate.oracle.relay import issued_to, relay
-from tests.chain.feeding.conftest import JULY
+from tests.chain.feeding.conftest import JULY, WINDOW
+from tests.chain.programmes import sender_of
 
 COUNT = 60
 
 
-@pytest.fixture
-def final(many_desks, fed, window_over, vintage):
+@pytest.fixture(scope="module")
+def final(many_desks, vintage, methodology, operators, figures, relayer):
     """A final batch of 60 homes of which every tenth earned nothing, and its leaves."""
     desks, names = many_desks(COUNT)
     people = {name: (10_000, 10_000 if place % 10 == 0 else 9_000 - place, 1) for place, name in enumerate(names)}
-    fed(desks, people, JULY)
-    window_over()
+    made, sender = figures(people), sender_of(relayer)
+    feed(vintage, methodology, operators, desks, lambda operator: made, JULY, sender)
+    chain.sleep(WINDOW)
+    chain.mine()
     return vintage.final_leaves(desks[0].exchange)
-
-
-def due_accounts(leaves):
-    return sum(credits > 0 for credits in leaves.credits.tolist())
 
 
 def test_everybody_gets_their_figure(vintage, final, sender, credit):
