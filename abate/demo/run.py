@@ -27,7 +27,7 @@ def run_demo(rpc_url: str, folder: Path, console: Console, programme: Path = DEM
     """Run the demonstration on a local chain, show it, and write its report.
 
     Args:
-        rpc_url: a fresh local chain whose clock stands before the end of the first period's month.
+        rpc_url: a local chain; its clock is moved on to the end of each period where it stands before it.
         folder: where ``summary.json`` and ``index.html`` are written, with the deployment's record and the
             operators' shared folder beside them; what an earlier run left there is replaced.
         console: where the story is told.
@@ -37,7 +37,7 @@ def run_demo(rpc_url: str, folder: Path, console: Console, programme: Path = DEM
         the summary; ``all_kept`` says whether every promise holds.
 
     Raises:
-        InputError: a document is wrong, or the chain is no fresh local one.
+        InputError: a document is wrong, or the chain is no local one.
         ChainError, IntegrityError: something was refused, or figures do not agree.
     """
     documents = load_documents(programme)

@@ -174,11 +174,7 @@ def test_the_page_is_made_of_the_summary(told):
 
 def test_what_an_earlier_run_left_in_the_folder_is_replaced(told):
     folder, _ = told
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "deployment.json",
-        "exchange",
-        "index.html",
-        "summary.json",
-    ]
+    names = ["demo-deployment.json", "demo-exchange", "index.html", "summary.json"]
+    assert sorted(path.name for path in folder.iterdir()) == names
     assert sorted(path.name for path in (folder / "demo-exchange").iterdir()) == ["2013-0001", "2013-0002", "2013-0003"]
     assert json.loads((folder / "demo-deployment.json").read_text())["complete"] is True
