@@ -12,7 +12,7 @@ using BatchProgress for Progress global;
 /// @notice The newest batch is pending until its time has come, then it is final without a transaction. The next
 /// batch takes the place of the older of the two. "Final" in a field's name means the batch that was final when the
 /// newest was posted.
-/// @dev Packed by hand: the compiler's own packing costs a posting some 4,000 gas. Every cast cuts a field out of the word.
+/// @dev Packed by hand: the compiler's own packing costs a posting some 4,000 gas. Every cast cuts out a field.
 library BatchProgress {
     uint256 private constant FINAL_TOTAL = 64;
     uint256 private constant NEWEST_THROUGH = 128;

@@ -39,7 +39,7 @@ library CreditTree {
     /// @notice Number of packed entries; 0 unless it is a power of two and nothing is left over.
     function countOf(bytes calldata entries) internal pure returns (uint256 count) {
         count = entries.length / ENTRY_SIZE;
-        if (entries.length % ENTRY_SIZE != 0 || count & (count - 1) != 0) return 0;
+        if (entries.length % ENTRY_SIZE != 0 || count == 0 || count & (count - 1) != 0) return 0;
     }
 
     /// @notice Root of the perfect subtree over a power-of-two number of packed entries, neighbours side by side.

@@ -63,6 +63,11 @@ def pass_time(seconds: int) -> None:
     chain.mine()
 
 
+def pass_time_until(moment: int) -> None:
+    """The next block is at ``moment`` or a second or two later."""
+    pass_time(moment - chain[-1].timestamp)
+
+
 def make_final(oracle) -> None:
     """The challenge window passes."""
     pass_time(oracle.challengeWindow() + 1)

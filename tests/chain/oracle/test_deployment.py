@@ -1,0 +1,103 @@
+import pytest
+from brownie import ZERO_ADDRESS
+
+from tests.chain.errors import reverts
+from tests.chain.oracle.committee import COMMITTEE
+from tests.chain.oracle.deployments import (
+    ADMISSION_DELAY,
+    CHALLENGE_WINDOW,
+    CLOSING_DELAY,
+    METHODOLOGY_ID,
+    RESERVE_SHARE_BPS,
+    deploy_oracle,
+)
+
+
+@pytest.fixture
+def deploy(deployer, owner, guardian):
+    def with_changes(**changes):
+        return deploy_oracle(deployer, owner=owner, guardian=guardian, **changes)
+
+    return with_changes
+
+
+def test_it_keeps_its_configuration(oracle, owner, guardian):
+    assert oracle.owner() == owner
+    assert oracle.guardian() == guardian
+    assert oracle.quorum() == 3
+    assert oracle.challengeWindow() == CHALLENGE_WINDOW
+    assert oracle.admissionDelay() == ADMISSION_DELAY
+    assert oracle.closingDelay() == CLOSING_DELAY
+    assert oracle.operatorSetHash() == oracle.hashOperatorSet(COMMITTEE.addresses, 3)
+
+
+def test_it_deploys_a_reserve_that_knows_it(oracle, CorrectionReserve):
+    assert CorrectionReserve.at(oracle.reserve()).oracle() == oracle
+
+
+def test_its_first_operators_and_methodologies_are_in_force(oracle, chain):
+    _, share, active_from = oracle.methodology(METHODOLOGY_ID)
+
+    assert share == RESERVE_SHARE_BPS
+    assert active_from <= chain[-1].timestamp
+    assert oracle.tx.events["OperatorSetScheduled"]["operators"] == COMMITTEE.addresses
+    assert oracle.tx.events["OperatorSetActivated"]["operatorSetHash"] == oracle.operatorSetHash()
+    assert oracle.tx.events["MethodologyRegistered"]["activeFrom"] == active_from
+
+
+def test_a_window_of_nothing_is_refused(deploy):
+    with reverts("ZeroChallengeWindow"):
+        deploy(challenge_window=0)
+
+
+def test_the_admission_delay_must_be_longer_than_the_window(deploy):
+    with reverts("AdmissionDelayTooShort", 100, 100):
+        deploy(challenge_window=100, admission_delay=100)
+    deploy(challenge_window=100, admission_delay=101)
+
+
+def test_the_closing_delay_must_be_longer_than_the_window(deploy):
+    with reverts("ClosingDelayTooShort", 100, 100):
+        deploy(challenge_window=100, closing_delay=100)
+    deploy(challenge_window=100, closing_delay=101)
+
+
+def test_the_factory_must_be_a_contract(deploy, stranger):
+    with reverts("NotAContract", stranger):
+        deploy(factory=stranger)
+
+
+def test_an_owner_is_needed(deployer, guardian):
+    with reverts("OwnableInvalidOwner", ZERO_ADDRESS):
+        deploy_oracle(deployer, owner=ZERO_ADDRESS, guardian=guardian)
+
+
+@pytest.mark.parametrize("quorum", [0, 2, 6])
+def test_the_quorum_must_be_a_majority_of_the_operators(deploy, quorum):
+    with reverts("InvalidQuorum", quorum, 5):
+        deploy(quorum=quorum)
+
+
+def test_operators_must_ascend(deploy):
+    first, second = COMMITTEE.addresses[:2]
+    with reverts("OperatorsNotAscending", second, first):
+        deploy(operators=[second, first], quorum=2)
+    with reverts("OperatorsNotAscending", first, first):
+        deploy(operators=[first, first], quorum=2)
+
+
+def test_the_zero_address_is_no_operator(deploy):
+    with reverts("OperatorsNotAscending", ZERO_ADDRESS, ZERO_ADDRESS):
+        deploy(operators=[ZERO_ADDRESS], quorum=1)
+
+
+def test_there_are_at_most_64_operators(deploy):
+    many = [f"0x{i:040x}" for i in range(1, 66)]
+    with reverts("TooManyOperators", 65, 64):
+        deploy(operators=many, quorum=33)
+    deploy(operators=many[:64], quorum=33)
+
+
+def test_code_sizes_leave_room_below_the_limit(oracle, web3):
+    # EIP-170
+    assert len(web3.eth.get_code(oracle.address)) < 24_576
