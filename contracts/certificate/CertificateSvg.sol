@@ -28,7 +28,6 @@ library CertificateSvg {
         "<path d='M250 230h220M345 236h30' stroke='#b58b3b'/>";
     string private constant MONOSPACE = "' font-family='DejaVu Sans Mono,Menlo,Consolas,monospace'>";
 
-    uint256 private constant PETALS = 24;
     uint256 private constant LONG_RADIUS = 236;
     uint256 private constant SECONDS_PER_DAY = 86_400;
     uint256 private constant AMOUNT_SIZE = 88;
@@ -37,7 +36,7 @@ library CertificateSvg {
     /// @notice The whole SVG.
     /// @param retirement What the certificate says.
     /// @param assetId Where the certificate lives, as CAIP-19.
-    /// @param seed Decides the rosette.
+    /// @param seed Decides the rosette's curves.
     function draw(IRetirementCertificate.Retirement memory retirement, string memory assetId, bytes32 seed)
         internal
         pure
@@ -45,7 +44,7 @@ library CertificateSvg {
     {
         return string.concat(
             SHEET,
-            _rosette(seed),
+            _rosette(CertificateText.serial(retirement.vintage, retirement.number), seed),
             "</g>",
             HEAD,
             _amount(retirement),
@@ -57,27 +56,33 @@ library CertificateSvg {
         );
     }
 
-    /// @dev Two rings of ellipses around (360, 372), one of 24 and one of 12.
-    function _rosette(bytes32 seed) private pure returns (string memory) {
+    /// @dev Two rings of ellipses around (360, 372), one of 32 and one of 16.
+    function _rosette(string memory serial, bytes32 seed) private pure returns (string memory) {
         uint256 green = 70 + uint256(seed) % 80;
         uint256 gold = 30 + (uint256(seed) >> 128) % 50;
         return string.concat(
-            "<g stroke='#2f6b4f' stroke-opacity='.15'>",
-            _ring(LONG_RADIUS, green, PETALS),
-            "</g><g stroke='#b58b3b' stroke-opacity='.22'>",
-            _ring(LONG_RADIUS - 50, gold, PETALS / 2),
+            "<g stroke='#2f6b4f' stroke-opacity='.13'>",
+            _ring(string.concat("g", serial, "."), LONG_RADIUS, green, 5),
+            "</g><g stroke='#b58b3b' stroke-opacity='.2'>",
+            _ring(string.concat("o", serial, "."), LONG_RADIUS - 50, gold, 4),
             "</g>"
         );
     }
 
-    function _ring(uint256 longRadius, uint256 shortRadius, uint256 petals) private pure returns (string memory ring) {
-        string memory radii = string.concat("rx='", longRadius.toString(), "' ry='", shortRadius.toString());
-        string memory ellipse = string.concat("<ellipse cx='360' cy='372' ", radii, "' transform='rotate(");
-        for (uint256 i = 0; i < petals; ++i) {
-            // in tenths of a degree; an ellipse looks the same after half a turn
-            uint256 angle = (1800 * i) / petals;
-            string memory degrees_ = string.concat((angle / 10).toString(), ".", (angle % 10).toString());
-            ring = string.concat(ring, ellipse, degrees_, " 360 372)'/>");
+    /// @dev An ellipse and its copies: each turn doubles all before it, by half the angle of the turn before. Names are
+    /// the certificate's own, so that drawings of several can stand in one page.
+    function _ring(string memory name, uint256 longRadius, uint256 shortRadius, uint256 turns)
+        private
+        pure
+        returns (string memory ring)
+    {
+        string[5] memory angles = ["90", "45", "22.5", "11.25", "5.625"];
+        string memory radii = string.concat("' rx='", longRadius.toString(), "' ry='", shortRadius.toString());
+        ring = string.concat("<ellipse id='", name, "0' cx='360' cy='372", radii, "'/>");
+        for (uint256 i = 0; i < turns; ++i) {
+            string memory copy = string.concat("<use href='#", name, i.toString(), "' transform='rotate(");
+            string memory group = string.concat("<g id='", name, (i + 1).toString(), "'>");
+            ring = string.concat(group, ring, copy, angles[i], " 360 372)'/></g>");
         }
     }
 

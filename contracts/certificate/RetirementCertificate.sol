@@ -101,7 +101,11 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
     /// where the oracle agrees.
     function _vintageOf(ICarbonCredit credit) private view returns (uint16 vintage) {
         if (address(credit).code.length == 0) revert UnknownCredit(address(credit));
-        vintage = credit.vintage();
+        try credit.vintage() returns (uint16 year) {
+            vintage = year;
+        } catch {
+            revert UnknownCredit(address(credit));
+        }
         if (oracle.creditOf(vintage) != credit) revert UnknownCredit(address(credit));
     }
 

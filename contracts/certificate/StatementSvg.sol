@@ -20,8 +20,8 @@ library StatementSvg {
         uint8[4] memory sizes = [22, 18, 14, 11];
         for (uint256 i = 0;; ++i) {
             uint256 size = sizes[i];
-            (TextLines.Line[] memory lines, uint256 count) = TextLines.wrap(statement, (WIDTH * 100) / size);
-            if (count * _leading(size) <= HEIGHT || i == sizes.length - 1) return _frame(statement, lines, count, size);
+            TextLines.Lines memory lines = TextLines.wrap(statement, (WIDTH * 100) / size);
+            if (lines.count * _leading(size) <= HEIGHT || i == sizes.length - 1) return _frame(statement, lines, size);
         }
     }
 
@@ -31,18 +31,18 @@ library StatementSvg {
     }
 
     /// @dev A nested svg element cuts off what reaches across its border.
-    function _frame(bytes memory statement, TextLines.Line[] memory lines, uint256 count, uint256 size)
+    function _frame(bytes memory statement, TextLines.Lines memory lines, uint256 size)
         private
         pure
         returns (string memory drawing)
     {
         uint256 leading = _leading(size);
-        uint256 used = count * leading;
+        uint256 used = lines.count * leading;
         uint256 top = used < HEIGHT ? (HEIGHT - used) / 2 : 0;
         drawing = string.concat(
             "<svg x='70' y='562' width='580' height='160' font-style='italic' font-size='", size.toString(), "'>"
         );
-        for (uint256 i = 0; i < count; ++i) {
+        for (uint256 i = 0; i < lines.count; ++i) {
             drawing = string.concat(
                 drawing,
                 "<text x='",
@@ -50,7 +50,7 @@ library StatementSvg {
                 "' y='",
                 (top + i * leading + size).toString(),
                 "'>",
-                XmlText.escaped(statement, lines[i].start, lines[i].end),
+                XmlText.escaped(statement, lines.starts[i], lines.ends[i]),
                 "</text>"
             );
         }

@@ -8,40 +8,39 @@ library TextLines {
     uint256 private constant SPACE = 0x20;
     uint256 private constant JOINER = 0x200d;
 
-    /// @notice Where a line begins and ends, in bytes.
-    struct Line {
-        uint256 start;
-        uint256 end;
+    /// @notice Lines of a text: where each begins and ends, in bytes.
+    /// @param count How many there are; 0 for an empty text.
+    /// @param starts Room for as many as there are bytes.
+    /// @param ends The same.
+    struct Lines {
+        uint256 count;
+        uint256[] starts;
+        uint256[] ends;
     }
 
     /// @notice Breaks valid UTF-8 at spaces, or inside a word that fills a whole line.
     /// @param text The text.
     /// @param width Of a line, in hundredths of the font's size.
-    /// @return lines Room for as many lines as there are bytes.
-    /// @return count How many of them are used; 0 for an empty text.
-    function wrap(bytes memory text, uint256 width) internal pure returns (Line[] memory lines, uint256 count) {
-        lines = new Line[](text.length);
-        Line memory current;
-        uint256 filled; // width of the current line so far
-        uint256 space; // where the current line's last space stands; not beyond its start where there is none
+    function wrap(bytes memory text, uint256 width) internal pure returns (Lines memory lines) {
+        (lines.starts, lines.ends) = (new uint256[](text.length), new uint256[](text.length));
+        uint256 start; // of the current line
+        uint256 filled; // its width so far
+        uint256 space; // where its last space stands; not beyond its start where there is none
         uint256 filledToSpace; // width up to and including that space
-        uint256 previous;
+        uint256 previous; // character
 
         for (uint256 at = 0; at < text.length;) {
             (uint256 codePoint, uint256 size) = Utf8.decode(text, at);
             uint256 advance = advanceOf(codePoint);
-            if (filled + advance > width && at > current.start) {
+            if (filled + advance > width && at > start) {
                 if (codePoint == SPACE) {
-                    lines[count++] = Line(current.start, at);
-                    current.start = at + size;
+                    start = _endLine(lines, start, at, at + size);
                     (filled, advance) = (0, 0);
-                } else if (space > current.start) {
-                    lines[count++] = Line(current.start, space);
-                    current.start = space + 1;
+                } else if (space > start) {
+                    start = _endLine(lines, start, space, space + 1);
                     filled -= filledToSpace;
                 } else if (previous != JOINER) {
-                    lines[count++] = Line(current.start, at);
-                    current.start = at;
+                    start = _endLine(lines, start, at, at);
                     filled = 0;
                 }
             }
@@ -50,7 +49,13 @@ library TextLines {
             previous = codePoint;
             at += size;
         }
-        if (current.start < text.length) lines[count++] = Line(current.start, text.length);
+        if (start < text.length) _endLine(lines, start, text.length, text.length);
+    }
+
+    function _endLine(Lines memory lines, uint256 start, uint256 end, uint256 next) private pure returns (uint256) {
+        (lines.starts[lines.count], lines.ends[lines.count]) = (start, end);
+        ++lines.count;
+        return next;
     }
 
     /// @notice Estimated width of a character in a serif font, in hundredths of the font's size, rather too wide.
