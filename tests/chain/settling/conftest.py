@@ -42,7 +42,7 @@ def wallet(contracts, record):
     return of
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def bidding(contracts, wallet):
     """30 lots of alice and 10 of bob are offered at 0.02; bids for 55 lots stand in the book."""
     relayer = sender_of(accounts[8])
@@ -56,7 +56,7 @@ def bidding(contracts, wallet):
         market.bid(wallet(index), lots, limit)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ended(contracts, bidding):
     """The round's time is over."""
     advance_to(contracts.chain, contracts.auction.round_of(1).end)

@@ -8,6 +8,7 @@ from eth_account import Account
 
 from abate.chain.local_keys import local_key
 from abate.chain.local_time import advance_to
+from abate.wallet import Wallet, market, vault
 from tests.chain.commands import run_abate
 from tests.chain.programmes import deploy_programme, sender_of, write_programme
 from tests.chain.wallet.batches import publish
@@ -74,24 +75,25 @@ def as_person(abate, keys):
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def wallet(contracts, record):
+    """Somebody's wallet, by their place among the node's accounts; for what a test stands on, not for what it tests."""
+    return lambda index: Wallet(contracts, sender_of(accounts[index]), record.with_name(f"{index}.journal"))
+
+
+@pytest.fixture(scope="module")
 def holders(contracts, final_tree):
     """Alice and bob hold what they earned."""
     relayer = sender_of(accounts[8])
     for index, account in enumerate((accounts[ALICE], accounts[BOB])):
-        entry = final_tree.entry(index)
-        proof = final_tree.proof(index)
+        entry, proof = final_tree.entry(index), final_tree.proof(index)
         relayer.send(contracts.credit.issue(account.address, entry.credits, entry.report_hash, proof))
 
 
 @pytest.fixture
 def fund(contracts):
     """Give somebody currency, in base units."""
-
-    def give(account, amount):
-        sender_of(accounts[8]).send(contracts.currency.mint(account.address, amount))
-
-    return give
+    return lambda account, amount: sender_of(accounts[8]).send(contracts.currency.mint(account.address, amount))
 
 
 @pytest.fixture
@@ -101,10 +103,13 @@ def open_round(contracts):
     return contracts.auction.current_round()
 
 
-@pytest.fixture
-def bidding(contracts, open_round, holders, as_person):
-    """Round 1 in its bidding time: alice offers 30 lots, bob 10."""
-    assert as_person("alice", "consign", 30).code == 0
-    assert as_person("bob", "consign", 10).code == 0
-    advance_to(contracts.chain, contracts.auction.round_of(open_round).start)
-    return open_round
+@pytest.fixture(scope="module")
+def bidding(contracts, holders, wallet):
+    """Round 1 in its bidding time, opening at 0.02: alice offers 30 lots, bob 10; three vaults hold 10.000000 each."""
+    sender_of(accounts[8]).send(contracts.auction.open_round())
+    market.consign(wallet(ALICE), 30)
+    market.consign(wallet(BOB), 10)
+    for index in (ALICE, BOB, CAROL):
+        sender_of(accounts[8]).send(contracts.currency.mint(accounts[index].address, 10_000_000))
+        vault.deposit(wallet(index), 10_000_000)
+    advance_to(contracts.chain, contracts.auction.round_of(1).start)

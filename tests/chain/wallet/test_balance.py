@@ -23,17 +23,6 @@ def test_a_balance_is_exact_and_needs_no_passphrase(abate, keys, alice, fund, ho
     }
 
 
-def test_a_bid_and_its_money_are_shown(as_person, abate, carol, fund, bidding):
-    fund(carol, 10_000_000)
-    as_person("carol", "deposit", "10")
-    as_person("carol", "bid", 12, "0.026")
-
-    found = abate("balance", "--account", carol.address, "--json").json
-
-    assert (found["escrow"], found["vault"]) == ("0.312000", "9.688000")
-    assert found["bid"] == {"round": 1, "tick": 4, "lots": 12}
-
-
 def test_without_an_account_it_says_what_to_give(abate):
     refused = abate("balance")
 
@@ -45,3 +34,12 @@ def test_without_a_node_it_says_what_to_give(abate, monkeypatch):
     monkeypatch.delenv("ABATE_RPC_URL")
 
     assert abate("balance").err.startswith("abate: not set: --rpc (or ABATE_RPC_URL)")
+
+
+def test_a_bid_and_its_money_are_shown(as_person, abate, carol, bidding):
+    as_person("carol", "bid", 12, "0.026")
+
+    found = abate("balance", "--account", carol.address, "--json").json
+
+    assert (found["escrow"], found["vault"]) == ("0.312000", "9.688000")
+    assert found["bid"] == {"round": 1, "tick": 4, "lots": 12}

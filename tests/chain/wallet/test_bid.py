@@ -1,23 +1,7 @@
-import pytest
-
 from abate.chain.local_time import advance_to
 
 
-@pytest.fixture
-def carol_with_funds(as_person, carol, fund):
-    fund(carol, 10_000_000)
-    assert as_person("carol", "deposit", "10").code == 0
-
-
-@pytest.fixture
-def rich(as_person, fund, alice, bob):
-    """Alice and bob have money in their vaults, too."""
-    for name, account in (("alice", alice), ("bob", bob)):
-        fund(account, 10_000_000)
-        assert as_person(name, "deposit", "10").code == 0
-
-
-def test_a_bid_takes_the_highest_tick_within_the_limit(as_person, contracts, carol, bidding, carol_with_funds):
+def test_a_bid_takes_the_highest_tick_within_the_limit(as_person, contracts, carol, bidding):
     done = as_person("carol", "bid", 12, "0.0279", "--json")
 
     assert (done.code, done.json["tick"], done.json["price"]) == (0, 4, "0.026000")
@@ -27,13 +11,13 @@ def test_a_bid_takes_the_highest_tick_within_the_limit(as_person, contracts, car
     assert contracts.auction.vault_of(carol.address) == 10_000_000 - 12 * 26_000
 
 
-def test_a_limit_above_the_ladder_bids_on_its_last_tick(as_person, contracts, carol, bidding, carol_with_funds):
+def test_a_limit_above_the_ladder_bids_on_its_last_tick(as_person, contracts, carol, bidding):
     done = as_person("carol", "bid", 1, "5", "--json")
 
     assert (done.json["tick"], done.json["price"]) == (256, "0.530000")
 
 
-def test_a_limit_below_the_opening_price_is_refused(as_person, carol, bidding, carol_with_funds):
+def test_a_limit_below_the_opening_price_is_refused(as_person, carol, bidding):
     before = carol.nonce
 
     refused = as_person("carol", "bid", 1, "0.019999")
@@ -43,7 +27,7 @@ def test_a_limit_below_the_opening_price_is_refused(as_person, carol, bidding, c
     assert carol.nonce == before
 
 
-def test_a_bid_beyond_the_vault_says_how_much_is_missing(as_person, carol, bidding, carol_with_funds):
+def test_a_bid_beyond_the_vault_says_how_much_is_missing(as_person, carol, bidding):
     refused = as_person("carol", "bid", 40, "0.3")
 
     assert refused.code == 2
@@ -51,7 +35,7 @@ def test_a_bid_beyond_the_vault_says_how_much_is_missing(as_person, carol, biddi
     assert "deposit 2.000000 LOC first: abate deposit" in refused.err
 
 
-def test_more_lots_than_the_round_offers_are_refused_by_the_contract(as_person, bidding, carol_with_funds):
+def test_more_lots_than_the_round_offers_are_refused_by_the_contract(as_person, bidding):
     refused = as_person("carol", "bid", 41, "0.1")
 
     assert refused.code == 1
@@ -59,9 +43,7 @@ def test_more_lots_than_the_round_offers_are_refused_by_the_contract(as_person, 
     assert "[LotsOutOfRange (lots 41, minimum 1, maximum 40)]" in refused.err
 
 
-def test_whoever_was_outbid_bids_again_with_the_same_money(
-    as_person, contracts, carol, bidding, rich, carol_with_funds
-):
+def test_whoever_was_outbid_bids_again_with_the_same_money(as_person, contracts, carol, bidding):
     as_person("carol", "bid", 40, "0.02")
     as_person("alice", "bid", 40, "0.1")
     as_person("bob", "bid", 1, "0.1")
@@ -72,7 +54,7 @@ def test_whoever_was_outbid_bids_again_with_the_same_money(
     assert contracts.auction.vault_of(carol.address) == 10_000_000 - 40 * 240_000
 
 
-def test_a_standing_bid_cannot_be_replaced(as_person, bidding, carol_with_funds):
+def test_a_standing_bid_cannot_be_replaced(as_person, bidding):
     as_person("carol", "bid", 10, "0.05")
 
     refused = as_person("carol", "bid", 10, "0.06")
@@ -81,7 +63,7 @@ def test_a_standing_bid_cannot_be_replaced(as_person, bidding, carol_with_funds)
     assert "The account has a bid in this round that was not outbid: it stands." in refused.err
 
 
-def test_the_price_that_is_still_taken_rises_with_the_clock(as_person, bidding, rich, carol_with_funds):
+def test_the_price_that_is_still_taken_rises_with_the_clock(as_person, bidding):
     as_person("carol", "bid", 40, "0.03")
     as_person("alice", "bid", 40, "0.03")
 
@@ -91,7 +73,7 @@ def test_the_price_that_is_still_taken_rises_with_the_clock(as_person, bidding, 
     assert refused.err == "abate: PRICE: 0.030000 LOC is too low: bids must be 0.032000 LOC or more by now\n"
 
 
-def test_a_bid_of_an_earlier_round_is_settled_first(as_person, contracts, carol, holders, bidding, carol_with_funds):
+def test_a_bid_of_an_earlier_round_is_settled_first(as_person, contracts, carol, holders, bidding):
     as_person("carol", "bid", 12, "0.026")
     advance_to(contracts.chain, contracts.auction.round_of(1).end)
     as_person("carol", "round", "--open")
@@ -103,3 +85,10 @@ def test_a_bid_of_an_earlier_round_is_settled_first(as_person, contracts, carol,
     assert (done.code, done.json["round"]) == (0, 2)
     assert done.err == "settling your bid of round 1 first\n"
     assert contracts.credit.balance_of(carol.address) == 12_000
+
+
+def test_consigning_is_over_when_bidding_begins(as_person, bidding):
+    refused = as_person("alice", "consign", 1)
+
+    assert refused.code == 2
+    assert refused.err == "abate: round 1 is in its stage bidding, not in consignment\n"

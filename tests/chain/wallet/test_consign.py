@@ -22,13 +22,6 @@ def test_without_a_round_there_is_nothing_to_consign_to(as_person, holders):
     assert as_person("alice", "consign", 1).err == "abate: no auction round was opened yet\n"
 
 
-def test_after_bidding_began_consigning_is_refused(as_person, contracts, bidding):
-    refused = as_person("alice", "consign", 1)
-
-    assert refused.code == 2
-    assert refused.err == "abate: round 1 is in its stage bidding, not in consignment\n"
-
-
 def test_a_round_that_got_too_little_is_final_at_once(as_person, contracts, holders, open_round):
     as_person("alice", "consign", 9)
     advance_to(contracts.chain, contracts.auction.round_of(open_round).start)

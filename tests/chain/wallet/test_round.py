@@ -5,6 +5,10 @@ def test_anybody_opens_the_next_round(as_person, contracts):
     assert contracts.auction.current_round() == 1
 
 
+def test_before_the_first_round_it_says_how_to_open_one(abate):
+    assert "abate round --open" in abate("round").out
+
+
 def test_a_running_round_is_shown_with_the_price_that_is_still_taken(abate, bidding):
     found = abate("round", "--json").json
 
@@ -20,7 +24,3 @@ def test_a_round_cannot_be_opened_while_one_runs(as_person, contracts, bidding):
         "abate: opening a round refused: The round is not final: its time runs, or its clock lags. "
         "[RoundNotFinal (round 1)]\n"
     )
-
-
-def test_before_the_first_round_it_says_how_to_open_one(abate):
-    assert "abate round --open" in abate("round").out
