@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def _lines_table(report: EmissionReport, library: FactorLibrary, people: pl.Data
         for line in of_person.get(person, []):
             table.add_row(
                 person, line["category"], line["source"], plain(line["activity"]), line["unit"], plain(line["factor"]),
-                line["factor_id"], f"{grams_from_kg(line['kg'])}",
+                line["factor_id"], f"{grams_from_kg(Decimal(plain(line['kg'])))}",
                 "yes" if line["complete"] else f"no: {line['reason']}",
             )  # fmt: skip
         # one line's rounded grams are the total already

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -108,15 +110,12 @@ def apply_factors(lines: pl.DataFrame, library: FactorLibrary, year: int | None 
         },
         orient="row",
     )  # fmt: skip
-    try:
+    with _exactly():
         lines = lines.join(table, on=keys, how="left", maintain_order="left").with_columns(
             (pl.col("activity") * pl.col("ratio")).cast(ACTIVITY).alias("activity")
         )
         kg = pl.col("activity").cast(KG) * pl.col("kg_per_unit").cast(FACTOR)
         lines = lines.with_columns(kg.cast(KG).alias("kg"))
-    except pl.exceptions.PolarsError as problem:
-        # decimals raise instead of wrapping: 10^12 kg of one line do not fit
-        raise InputError(f"an amount is too large to be priced: {problem}") from None
     first = ["period", "person", "category", "source", "activity", "unit", "factor", "factor_id", "kg"]
     return (
         lines.drop("factor", "unit", "_year", "factor_year", "ratio")
@@ -136,6 +135,15 @@ def every_month(period: Period) -> pl.Expr:
     return per_year | ~metered | (pl.col("period").n_unique() == len(period.months()))
 
 
+@contextmanager
+def _exactly() -> Iterator[None]:
+    """Decimals raise instead of wrapping: 10^12 kg of one line, or of one person, do not fit."""
+    try:
+        yield
+    except pl.exceptions.PolarsError as problem:
+        raise InputError(f"an amount is too large to be priced: {problem}") from None
+
+
 def _resolve(library: FactorLibrary, factor_id: str, unit: str) -> tuple[str, str, Decimal, Decimal]:
     factor = library.factor(factor_id, unit)
     return factor.id, factor.unit, factor.kg, conversion(unit, factor.unit)
@@ -144,12 +152,12 @@ def _resolve(library: FactorLibrary, factor_id: str, unit: str) -> tuple[str, st
 def _people(lines: pl.DataFrame, known_zero: tuple[str, ...], period: Period) -> pl.DataFrame:
     of_source = lines.group_by("person", "category", "source").agg(every_month(period).alias("whole"))
     whole = of_source.group_by("person").agg(pl.col("whole").all())
-    grams = (pl.col("kg").sum() * 1000).round(0, mode="half_to_even").cast(pl.Int64)
-    people = (
-        lines.group_by("person", maintain_order=True)
-        .agg(grams.alias("grams"), pl.col("complete").all())
-        .join(whole, on="person", how="left", maintain_order="left")
-        .select("person", "grams", (pl.col("complete") & pl.col("whole")).alias("complete"))
+    # whole grams while still in kg, so that the product with 1000 has room
+    grams = (pl.col("kg").sum().round(3, mode="half_to_even").cast(pl.Decimal(38, 3)) * 1000).cast(pl.Int64)
+    with _exactly():
+        sums = lines.group_by("person", maintain_order=True).agg(grams.alias("grams"), pl.col("complete").all())
+    people = sums.join(whole, on="person", how="left", maintain_order="left").select(
+        "person", "grams", (pl.col("complete") & pl.col("whole")).alias("complete")
     )
     zero = pl.DataFrame(
         {"person": known_zero, "grams": [0] * len(known_zero), "complete": [True] * len(known_zero)},

@@ -46,21 +46,19 @@ def _drop_gaps_over_month_ends(frame: pl.DataFrame, manifest: Manifest, period: 
     for month in period.months():
         closes = month.bounds(manifest.period_timezone)[1].replace(tzinfo=None)
         end = pl.when(pl.col("period") == str(month)).then(pl.lit(closes)).otherwise(end)
-    return drop(
-        frame, (pl.col("seconds") > pl.col("step")) & (pl.col("next_start") > end), "a gap over the month's end"
-    )
+    # one step may be a day of 25 hours
+    longest = pl.col("step") + pl.when(pl.col("step") % DAY_SECONDS == 0).then(3600).otherwise(0)
+    gap = (pl.col("seconds") > longest) & (pl.col("next_start") > end)
+    return drop(frame, gap, "a gap over the month's end")
 
 
 def _sums(frame: pl.DataFrame, manifest: Manifest, period: Period) -> pl.DataFrame:
     alone = ["period", "person", "source"]
     counts = pl.col("dropped").is_null()
     inside = frame.filter(pl.col("period").is_not_null())
-    covered = inside.group_by(alone, maintain_order=True).agg(
-        pl.col("seconds").filter(counts).sum(), pl.col("step").first()
-    )
-    expected = pl.when(pl.col("step") % DAY_SECONDS == 0).then("by_day").otherwise("by_clock")
+    covered = inside.group_by(alone, maintain_order=True).agg(pl.col("seconds").filter(counts).sum())
     covered = covered.join(month_seconds(manifest, period), on="period", how="left", maintain_order="left").select(
-        *alone, coverage(pl.col("seconds"), expected)
+        *alone, coverage(pl.col("seconds"), pl.col("by_clock"))
     )
     sums = (
         inside.filter(counts).group_by([*alone, "factor"], maintain_order=True).agg(pl.col("used").sum().alias("value"))

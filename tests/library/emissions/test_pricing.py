@@ -94,3 +94,10 @@ def test_an_amount_that_cannot_be_priced_exactly_is_refused(one_source: Build) -
 def test_the_sets_that_were_used_are_named_with_their_hash(one_source: Build) -> None:
     report = calculate(one_source(CSV, TOTAL), APRIL, LIBRARY)
     assert report.factor_set_hashes == {"uk-desnz": LIBRARY.set("uk-desnz").hash}
+
+
+def test_the_largest_sum_of_a_person_is_exact_to_the_gram(one_source: Build) -> None:
+    rows = "".join(f"ann,2021-04,999999999999.999,{meter}\n" for meter in range(4))
+    manifest = one_source("who,month,kwh,meter\n" + rows, TOTAL, source_columns=["who", "meter"])
+    # 4 x 999999999999.999 kWh x 0.21233 = 849319999999.99915068 kg
+    assert grams(manifest) == [849_319_999_999_999]

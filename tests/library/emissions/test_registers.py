@@ -80,3 +80,23 @@ def test_a_missing_reading_is_a_gap(one_source: Build) -> None:
 def test_the_longest_standstill_is_reported(one_source: Build) -> None:
     manifest = one_source(month(d11=118, d12=118, d13=118), REGISTER)
     assert measure(manifest, APRIL).sources["longest_zero_run_hours"].to_list() == [72]
+
+
+def test_a_difference_of_one_step_over_the_month_s_end_counts_where_it_starts(one_source: Build) -> None:
+    csv = "t,kwh\n" + "".join(f"2021-04-{day:02d} 18:00,{day}\n" for day in range(1, 31)) + "2021-05-01 18:00,40\n"
+    line = measured(one_source(csv, REGISTER))
+    assert (line["activity"], line["coverage"]) == (Decimal(39), Decimal(1))
+
+
+def test_a_month_of_days_of_23_hours_is_whole(one_source: Build) -> None:
+    days = [(f"2021-03-{day:02d}", day) for day in range(1, 32)]
+    csv = daily(*days, ("2021-04-01", 32))
+    line = measured(one_source(csv, REGISTER, zone="Europe/London", timezone="Europe/London"), Period(2021, 3))
+    assert (line["activity"], line["coverage"]) == (Decimal(31), Decimal(1))
+
+
+def test_a_day_of_25_hours_over_the_month_s_end_is_no_gap(one_source: Build) -> None:
+    # in 2021 the clocks of London went back on the last day of October
+    csv = "t,kwh\n" + "".join(f"2021-10-{day:02d} 00:30,{day}\n" for day in range(1, 32)) + "2021-11-01 00:30,32\n"
+    line = measured(one_source(csv, REGISTER, zone="Europe/London", timezone="Europe/London"), Period(2021, 10))
+    assert (line["activity"], line["coverage"]) == (Decimal(31), Decimal(1))

@@ -71,3 +71,10 @@ def test_a_text_that_is_no_period_is_refused(one_source: Build) -> None:
     manifest = one_source("who,month,kwh\nann,2021-04,1\nann,Apr 2021,1\n", TOTAL)
     with pytest.raises(InputError, match=r"data.csv: line 3: month: 'Apr 2021' is not a period; write a month as"):
         measure(manifest, Period(2021, 4))
+
+
+def test_a_sum_is_covered_like_its_least_covered_row(one_source: Build) -> None:
+    csv = "who,month,kwh,days\nann,2021-04,1,30\nann,2021-04,2,27\nann,2021-04,4,30\n"
+    keys = {"coverage_column": "days", "coverage_expected": 30, "duplicates": "all"}
+    lines = measure(one_source(csv, TOTAL, **keys), Period(2021, 4)).lines
+    assert lines.select("activity", "coverage").rows() == [(Decimal(7), Decimal("0.9"))]

@@ -38,3 +38,8 @@ def test_a_run_over_a_month_s_end_is_as_long_in_the_month_as_in_the_year(one_sou
     manifest = one_source(csv, INTERVAL, longest_zero_run_hours=4)
     for period, used in ((Period(2021, 3), 1), (APRIL, 1), (Period(2021), 2)):
         assert measure(manifest, period).sources["rows_used"].to_list() == [used]
+
+
+def test_a_zero_that_stands_twice_does_not_lengthen_a_run(one_source: Build) -> None:
+    csv = CSV + 5 * hours("2021-04-01", [0], first=5)
+    assert measure(one_source(csv, INTERVAL), APRIL).sources["longest_zero_run_hours"].to_list() == [4]
