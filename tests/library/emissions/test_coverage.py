@@ -61,3 +61,9 @@ def test_a_month_without_the_car_does_not_make_the_year_incomplete(one_source: B
     keys = {"category": "transport", "unit": "km", "factor": "uk-desnz/{year}/car-average-petrol", "factor_year": 2025}
     manifest = one_source("who,month,kwh\nann,2021-02,10\n", TOTAL, **keys)
     assert calculate(manifest, Period(2021), FactorLibrary.load()).people["complete"].to_list() == [True]
+
+
+def test_readings_between_the_steps_do_not_cover_more_than_all(one_source: Build) -> None:
+    between = "".join(f"2021-04-01 {hour:02d}:30,1\n" for hour in range(24))
+    (line,) = measure(one_source(whole_month("2021-04", 30) + between, INTERVAL), APRIL).lines.to_dicts()
+    assert (line["activity"], line["coverage"]) == (Decimal(744), Decimal(1))
