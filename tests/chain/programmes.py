@@ -26,8 +26,8 @@ per = "month"
 PROGRAMME = """
 name = "{name}"
 vintage = {vintage}
-methodology = "methodology.toml"
-manifest = "manifest.toml"
+methodology = "{methodology}"
+manifest = "{manifest}"
 
 [currency]
 {currency}
@@ -65,6 +65,8 @@ def write_programme(folder: Path, **changes: object) -> Path:
     fields = {
         "name": "A programme of the tests",
         "vintage": 2013,
+        "methodology": "methodology.toml",
+        "manifest": "manifest.toml",
         "currency": LOCAL,
         "owner": accounts[1].address,
         "guardian": accounts[2].address,
