@@ -9,6 +9,7 @@ import {AuctionTerms} from "./AuctionTerms.sol";
 import {AuctionVault} from "./AuctionVault.sol";
 import {OpeningPrice} from "./OpeningPrice.sol";
 import {AccountSlot} from "./PackedAccount.sol";
+import {ConsignmentSlot, PackedConsignment} from "./PackedConsignment.sol";
 import {PackedRound, RoundSlot} from "./PackedRound.sol";
 import {ProRata} from "./ProRata.sol";
 import {TickLadder} from "./TickLadder.sol";
@@ -21,8 +22,7 @@ contract CreditAuction is AuctionVault {
 
     /// @dev A consignment's slot; its round and place are its id.
     struct StoredConsignment {
-        address seller;
-        uint32 lots;
+        ConsignmentSlot packed;
     }
 
     /// @dev A round's slots: the hot one, and what is kept of the ladder before the next round recycles it.
@@ -46,7 +46,7 @@ contract CreditAuction is AuctionVault {
     /// @dev The last round before the current one that had bidding; 0 where none had.
     uint32 private _lastOffered;
     mapping(uint32 round => StoredRound stored) private _rounds;
-    mapping(uint64 id => StoredConsignment consignment) private _consignments;
+    mapping(uint64 id => StoredConsignment stored) private _consignments;
     TickLadder.Ladder private _ladder;
 
     // ------------------------------------------------------------------------------------------------- constructor
@@ -136,8 +136,9 @@ contract CreditAuction is AuctionVault {
     }
 
     function _isFinal(RoundSlot state) private view returns (bool) {
-        if (!_isOffered(state)) return block.timestamp >= _startOf(state);
-        return block.timestamp >= state.end() && !state.lags();
+        uint32 supply = state.supply();
+        if (supply < MINIMUM_SUPPLY) return block.timestamp >= _startOf(state);
+        return block.timestamp >= state.end() && state.demandAbove() <= supply;
     }
 
     function _finalRound(uint32 round) private view returns (RoundSlot state) {
@@ -156,7 +157,7 @@ contract CreditAuction is AuctionVault {
         if (lots == 0 || lots > room) revert LotsOutOfRange(lots, 1, room);
 
         id = (uint64(round) << ID_ROUND_SHIFT) | state.supply();
-        _consignments[id] = StoredConsignment({seller: msg.sender, lots: lots});
+        _consignments[id].packed = PackedConsignment.made(msg.sender, lots);
         _rounds[round].hot = state.addSupply(lots);
         emit Consigned(round, msg.sender, id, lots);
         _pull(CREDIT, uint256(lots) * LOT_GRAMS);
@@ -164,15 +165,11 @@ contract CreditAuction is AuctionVault {
 
     /// @inheritdoc ICreditAuction
     function consignmentOf(uint64 id) external view returns (Consignment memory consignment) {
-        StoredConsignment memory stored = _consignments[id];
-        if (stored.seller == address(0)) return consignment;
-        (uint32 round, uint32 before) = _place(id);
-        return Consignment({seller: stored.seller, round: round, before: before, lots: stored.lots});
-    }
-
-    /// @dev The casts split the id into its halves.
-    function _place(uint64 id) private pure returns (uint32 round, uint32 before) {
-        return (uint32(id >> ID_ROUND_SHIFT), uint32(id));
+        ConsignmentSlot held = _consignments[id].packed;
+        if (!held.exists()) return consignment;
+        // the casts split the id into its halves
+        (uint32 round, uint32 before) = (uint32(id >> ID_ROUND_SHIFT), uint32(id));
+        return Consignment({seller: held.seller(), round: round, before: before, lots: held.lots()});
     }
 
     // -------------------------------------------------------------------------------------------------------- bids
@@ -182,12 +179,13 @@ contract CreditAuction is AuctionVault {
         StoredRound storage storedRound = _rounds[round];
         RoundSlot state = storedRound.hot;
         _requireBidding(round, state);
-        if (!_isOffered(state)) revert SupplyTooLow(state.supply(), MINIMUM_SUPPLY);
+        uint32 supply = state.supply();
+        if (supply < MINIMUM_SUPPLY) revert SupplyTooLow(supply, MINIMUM_SUPPLY);
         if (state.lags()) state = _catchUp(round, state);
         if (tick <= state.clockTick()) revert TickNotAboveClock(tick, state.clockTick());
         if (tick > TICKS) revert TickAboveLadder(tick, TICKS);
         uint256 least = _minimumBid(state);
-        if (lots < least || lots > state.supply()) revert LotsOutOfRange(lots, least, state.supply());
+        if (lots < least || lots > supply) revert LotsOutOfRange(lots, least, supply);
 
         StoredAccount storage storedAccount = _accounts[msg.sender];
         AccountSlot account = storedAccount.main;
@@ -254,23 +252,23 @@ contract CreditAuction is AuctionVault {
     }
 
     function _requireBidding(uint32 round, RoundSlot state) private view {
-        if (!state.exists()) revert UnknownRound(round);
         uint40 start = _startOf(state);
+        // the end of a round that does not exist is 0
         if (block.timestamp < start || block.timestamp >= state.end()) {
+            if (!state.exists()) revert UnknownRound(round);
             revert BiddingClosed(round, start, state.end());
         }
     }
 
     /// @dev The smaller one of the share of the supply and what is left of it; at least one lot.
     function _minimumBid(RoundSlot state) private view returns (uint256 least) {
-        uint256 supply = state.supply();
-        uint256 above = state.demandAbove();
+        (uint256 supply, uint256 above) = (state.supply(), state.demandAbove());
         // no overflow: 32 x 16 bits; the difference is only used where it is positive
         unchecked {
             least = (supply * MINIMUM_BID_BPS) / BASIS_POINTS;
+            if (least <= 1) return 1;
             if (above < supply && supply - above < least) least = supply - above;
         }
-        if (least == 0) least = 1;
     }
 
     /// @dev Takes an outbid bid out of the book and its escrow back into the vault. Its lots stay on their tick, which
@@ -343,7 +341,8 @@ contract CreditAuction is AuctionVault {
         AccountSlot account = stored.main;
         uint32 round = account.round();
         if (round == 0) revert NoBid(bidder);
-        RoundSlot state = _finalRound(round);
+        RoundSlot state = _rounds[round].hot;
+        if (!_isFinal(state)) revert RoundNotFinal(round);
         filled = _filled(round, state, account);
         uint256 cost = _value(state, state.clockTick(), filled);
         // a bid that is filled at all has a limit of at least the clearing price
@@ -369,21 +368,28 @@ contract CreditAuction is AuctionVault {
     /// @inheritdoc ICreditAuction
     function pay(uint64 id) public returns (uint32 sold) {
         StoredConsignment storage stored = _consignments[id];
-        (address seller, uint32 lots) = (stored.seller, stored.lots);
-        if (seller == address(0)) revert UnknownConsignment(id);
-        (uint32 round, uint32 before) = _place(id);
-        RoundSlot state = _finalRound(round);
+        ConsignmentSlot consignment = stored.packed;
+        if (!consignment.exists()) revert UnknownConsignment(id);
+        // the casts split the id into its halves
+        (uint32 round, uint32 before) = (uint32(id >> ID_ROUND_SHIFT), uint32(id));
+        RoundSlot state = _rounds[round].hot;
+        if (!_isFinal(state)) revert RoundNotFinal(round);
+        uint32 lots = consignment.lots();
         // no cut: a share is at most the lots it is a share of
         sold = uint32(ProRata.share(before, lots, _sold(state), state.supply()));
         uint256 proceeds = _value(state, state.clockTick(), sold);
-        uint32 returned = lots - sold;
 
-        delete _consignments[id];
+        stored.packed = PackedConsignment.NONE;
+        address seller = consignment.seller();
         StoredAccount storage account = _accounts[seller];
         account.main = account.main.credit(proceeds);
+        // the rest goes back; a share is at most the lots it is a share of
+        unchecked {
+            lots -= sold;
+        }
         // no cut: a 64-bit price x 32-bit lots
-        emit SellerPaid(round, seller, id, sold, uint128(proceeds), returned);
-        if (returned != 0) CREDIT.safeTransfer(seller, uint256(returned) * LOT_GRAMS);
+        emit SellerPaid(round, seller, id, sold, uint128(proceeds), lots);
+        if (lots != 0) CREDIT.safeTransfer(seller, uint256(lots) * LOT_GRAMS);
     }
 
     /// @inheritdoc ICreditAuction
@@ -425,9 +431,10 @@ contract CreditAuction is AuctionVault {
 
     /// @dev Lots sold in a final round.
     function _sold(RoundSlot state) private view returns (uint32) {
-        if (!_isOffered(state)) return 0;
+        uint32 supply = state.supply();
+        if (supply < MINIMUM_SUPPLY) return 0;
         // no cut: in a final round the demand above the clock is at most the supply
-        return state.clockTick() == 0 ? uint32(state.demandAbove()) : state.supply();
+        return state.clockTick() == 0 ? uint32(state.demandAbove()) : supply;
     }
 
     /// @dev Lots that a bid wins in a final round.

@@ -47,7 +47,7 @@ library PackedAccount {
 
     /// @notice The account with `amount` more in its vault, unless the field cannot hold it.
     function credit(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
-        uint256 held = vault(account);
+        uint256 held = AccountSlot.unwrap(account) & VAULT_MASK;
         if (amount > VAULT_MASK - held) revert ICreditAuction.VaultOverflow(held, amount);
         // the sum stays inside the lowest field
         unchecked {
@@ -57,7 +57,7 @@ library PackedAccount {
 
     /// @notice The account with `amount` less in its vault, which must hold it.
     function debit(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
-        uint256 held = vault(account);
+        uint256 held = AccountSlot.unwrap(account) & VAULT_MASK;
         if (held < amount) revert ICreditAuction.InsufficientVault(held, amount);
         // the lowest field holds at least the amount
         unchecked {

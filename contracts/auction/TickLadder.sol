@@ -11,13 +11,21 @@ library TickLadder {
     /// @notice 256 words of eight ticks, and their bits. Tick 0 is never used.
     struct Ladder {
         uint256 bitmap;
-        uint256[256] words;
+        Word[256] words;
+    }
+
+    /// @notice Eight ticks and their round.
+    struct Word {
+        uint256 packed;
     }
 
     uint256 internal constant LAST_TICK = 2047;
     uint256 internal constant MAX_TICK_DEMAND = (1 << LANE_BITS) - 1;
     uint256 private constant LANE_BITS = 28;
     uint256 private constant ROUND = 224;
+    uint256 private constant LANES_MASK = (1 << ROUND) - 1;
+    /// @dev Lanes 0, 2, 4 and 6: LANES_MASK / (1 + 2^28) has a one in every bit of them.
+    uint256 private constant EVEN_LANES_MASK = LANES_MASK / ((1 << LANE_BITS) + 1);
 
     /// @notice Price of a tick: opening + max(0, tick - 1) x step.
     /// @dev Must stay below 2^64, which an auction's settings see to.
@@ -36,20 +44,21 @@ library TickLadder {
         // no overflow: a lane is at most 7 x 28 bits up, and its sum stays inside it
         unchecked {
             uint256 lane = (tick & 7) * LANE_BITS;
-            uint256 word = ladder.words[index];
+            Word storage stored = ladder.words[index];
+            uint256 word = stored.packed;
             if (word >> ROUND == round) {
                 before = (word >> lane) & MAX_TICK_DEMAND;
             } else {
                 ladder.bitmap |= 1 << index;
                 word = round << ROUND;
             }
-            ladder.words[index] = word + (lots << lane);
+            stored.packed = word + (lots << lane);
         }
     }
 
     /// @notice Lots bid on a tick in a round.
     function demandAt(Ladder storage ladder, uint256 round, uint256 tick) internal view returns (uint256) {
-        uint256 word = ladder.words[tick >> 3];
+        uint256 word = ladder.words[tick >> 3].packed;
         return word >> ROUND == round ? (word >> ((tick & 7) * LANE_BITS)) & MAX_TICK_DEMAND : 0;
     }
 
@@ -70,15 +79,30 @@ library TickLadder {
                 uint256 tick = clock + 1;
                 uint256 index = nextWord(bitmap, tick >> 3);
                 if (index << 3 > tick) tick = index << 3;
-                uint256 end = (index << 3) + 8;
-                for (uint256 word = ladder.words[index] >> ((tick & 7) * LANE_BITS); tick < end; word >>= LANE_BITS) {
+                uint256 lanes = (ladder.words[index].packed & LANES_MASK) >> ((tick & 7) * LANE_BITS);
+                uint256 left = demandAbove - sumOf(lanes);
+                if (left > supply) {
+                    (clock, demandAbove) = ((index << 3) + 7, left);
+                    continue;
+                }
+                for (; demandAbove > supply; lanes >>= LANE_BITS) {
                     clock = tick++;
-                    demandAbove -= word & MAX_TICK_DEMAND;
-                    if (demandAbove <= supply) break;
+                    demandAbove -= lanes & MAX_TICK_DEMAND;
                 }
             }
         }
         return (clock, demandAbove);
+    }
+
+    /// @notice Sum of a word's eight lanes, added in pairs, then in pairs of pairs.
+    function sumOf(uint256 lanes) private pure returns (uint256) {
+        // no overflow: a sum of eight 28-bit numbers fits into the 56 bits that each step leaves to it
+        unchecked {
+            uint256 pairs = (lanes & EVEN_LANES_MASK) + ((lanes >> LANE_BITS) & EVEN_LANES_MASK);
+            pairs += pairs >> (4 * LANE_BITS);
+            pairs += pairs >> (2 * LANE_BITS);
+            return pairs & ((1 << (2 * LANE_BITS)) - 1);
+        }
     }
 
     /// @notice The first word at or after `from` whose bit is set; there must be one.

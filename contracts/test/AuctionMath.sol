@@ -32,7 +32,7 @@ contract AuctionMath {
     }
 
     /// @notice See ProRata.
-    function share(uint256 before, uint256 lots, uint256 available, uint256 total) external pure returns (uint256) {
+    function share(uint32 before, uint32 lots, uint32 available, uint32 total) external pure returns (uint256) {
         return ProRata.share(before, lots, available, total);
     }
 

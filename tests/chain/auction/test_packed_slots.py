@@ -86,9 +86,7 @@ def test_the_clock_stops_at_a_words_end_when_its_words_are_spent(math, alice):
     assert math.advance(15, 10, 9, 1) == (2_047, 0)
 
 
-@pytest.mark.parametrize(
-    ("before", "lots", "available", "total"), [(0, 1, 0, 1), (1, 2, 2, 3), (U32, U32, U32, 2 * U32)]
-)
+@pytest.mark.parametrize(("before", "lots", "available", "total"), [(0, 1, 0, 1), (1, 2, 2, 3), (U32, U32, U32, U32)])
 def test_shares_are_those_of_the_formula(math, before, lots, available, total):
     expected = (before + lots) * available // total - before * available // total
     assert math.share(before, lots, available, total) == expected
