@@ -39,7 +39,16 @@ def show_settlement(settlement: Settlement, symbol: str, decimals: int, console:
         table.add_column(name, justify="left" if name in ("", "account") else "right", overflow="fold")
     for fill in outcome.fills:
         figures = (str(fill.lots), str(fill.filled), money(fill.cost), money(fill.refund))
-        table.add_row("bid", fill.bidder, *figures)
+        table.add_row("bid", short(fill.bidder), *figures)
     for sale in outcome.sales:
-        table.add_row("sale", sale.seller, str(sale.lots), str(sale.sold), money(sale.proceeds), "")
+        table.add_row("sale", short(sale.seller), str(sale.lots), str(sale.sold), money(sale.proceeds), "")
     console.print(table)
+
+
+def short(account: str) -> str:
+    """An account's first and last digits, for a table; the files hold it whole.
+
+    >>> short("0xcd3B766CCDd6AE721141F452C550Ca635964ce71")
+    '0xcd3B76…64ce71'
+    """
+    return f"{account[:8]}…{account[-6:]}"
