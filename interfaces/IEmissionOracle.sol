@@ -232,6 +232,9 @@ interface IEmissionOracle {
     /// @notice The period ends after the vintage's year (one day is allowed for time zones).
     error PeriodOutsideVintage(uint40 given, uint40 latest);
 
+    /// @notice A field is larger than its type.
+    error MalformedBatch();
+
     /// @notice A batch needs a root.
     error ZeroRoot();
 

@@ -10,6 +10,8 @@ import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
 library OperatorSets {
     /// @notice Places of the signer bitmap.
     uint256 internal constant MAX_OPERATORS = 64;
+    /// @dev Half of secp256k1's order: of the two signatures of one key, the one with the lower s counts.
+    uint256 private constant HALF_ORDER = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
 
     /// @notice Hash of a set.
     function hashOf(address[] memory operators, uint8 quorum) internal pure returns (bytes32) {
@@ -56,21 +58,36 @@ library OperatorSets {
     /// ascending order. The operators must be a valid set, as their hash proves.
     function signersOf(bytes32 digest, address[] calldata operators, bytes[] calldata signatures)
         internal
-        pure
+        view
         returns (uint64 signers)
     {
-        uint256 place = 0;
+        uint256 at;
+        assembly ("memory-safe") {
+            at := operators.offset
+        }
         address previous = address(0);
-        uint256 count = signatures.length;
-        for (uint256 i = 0; i < count;) {
+        for (uint256 i = 0; i < signatures.length;) {
             address signer = _recover(digest, signatures, i);
             if (signer <= previous) revert IEmissionOracle.SignersNotAscending(previous, signer);
-            place = _placeOf(operators, signer, place);
             previous = signer;
+            uint256 bit;
+            // assembly: a plain search without the compiler's checks of bounds and upper bits, which the set's hash proved;
+            // it goes on where the last one ended, as both lists ascend
+            assembly ("memory-safe") {
+                let end := add(operators.offset, shl(5, operators.length))
+                for {} lt(at, end) {} {
+                    let operator := calldataload(at)
+                    at := add(at, 0x20)
+                    if eq(operator, signer) {
+                        bit := shl(sub(shr(5, sub(at, operators.offset)), 1), 1)
+                        break
+                    }
+                }
+            }
+            if (bit == 0) revert IEmissionOracle.NotAnOperator(signer);
             unchecked {
-                // a set has at most 64 members, so the shifted bit fits, and so do places and counts
-                signers |= uint64(1 << place);
-                ++place;
+                // a set has at most 64 members, so the bit fits
+                signers |= uint64(bit);
                 ++i;
             }
         }
@@ -80,48 +97,39 @@ library OperatorSets {
         return bytes32(((uint256(digest) >> 8) << 8) | quorum);
     }
 
-    /// @dev Place of an operator, looked for from `start` on.
-    function _placeOf(address[] calldata operators, address operator, uint256 start)
-        private
-        pure
-        returns (uint256 place)
-    {
-        bool found;
-        // assembly: a plain search without the compiler's checks of bounds and upper bits, which the set's hash proved
-        assembly ("memory-safe") {
-            let end := add(operators.offset, shl(5, operators.length))
-            let at := add(operators.offset, shl(5, start))
-            for {} lt(at, end) { at := add(at, 0x20) } {
-                if eq(calldataload(at), operator) {
-                    found := 1
-                    break
-                }
-            }
-            place := shr(5, sub(at, operators.offset))
-        }
-        if (!found) revert IEmissionOracle.NotAnOperator(operator);
-    }
-
     /// @dev Signer of a digest from a signature of 65 bytes (r, s, v) or 64 (EIP-2098: r, s with v's parity on top).
-    function _recover(bytes32 digest, bytes[] calldata signatures, uint256 index) private pure returns (address) {
+    /// Refuses what OpenZeppelin's ECDSA refuses, with its errors: other lengths, high s, signatures of nobody.
+    function _recover(bytes32 digest, bytes[] calldata signatures, uint256 index)
+        private
+        view
+        returns (address signer)
+    {
         uint256 length;
-        bytes32 r;
-        bytes32 s;
-        uint8 v;
-        // assembly: reads an element where its offset says; beyond the calldata are zeros, which are nobody's signature
+        uint256 s;
+        // assembly: a posting recovers several signatures, and the library's way through memory costs 400 gas each.
+        // It reads an element where its offset says (beyond the calldata are zeros, which are nobody's signature) and
+        // writes beyond the free pointer and in the scratch space only.
         assembly ("memory-safe") {
             let at := add(signatures.offset, calldataload(add(signatures.offset, shl(5, index))))
             length := calldataload(at)
-            r := calldataload(add(at, 0x20))
             s := calldataload(add(at, 0x40))
-            switch length
-            case 64 {
+            let v := byte(0, calldataload(add(at, 0x60)))
+            if eq(length, 64) {
                 v := add(shr(255, s), 27)
                 s := shr(1, shl(1, s))
             }
-            default { v := byte(0, calldataload(add(at, 0x60))) }
+            let input := mload(0x40)
+            mstore(input, digest)
+            mstore(add(input, 0x20), v)
+            mstore(add(input, 0x40), calldataload(add(at, 0x20)))
+            mstore(add(input, 0x60), s)
+            // ecrecover leaves the zero in place where nobody signed
+            mstore(0x00, 0)
+            pop(staticcall(gas(), 1, input, 0x80, 0x00, 0x20))
+            signer := mload(0x00)
         }
         if (length != 64 && length != 65) revert ECDSA.ECDSAInvalidSignatureLength(length);
-        return ECDSA.recover(digest, v, r, s);
+        if (s > HALF_ORDER) revert ECDSA.ECDSAInvalidSignatureS(bytes32(s));
+        if (signer == address(0)) revert ECDSA.ECDSAInvalidSignature();
     }
 }

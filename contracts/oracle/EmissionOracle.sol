@@ -223,30 +223,9 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
 
     /// @inheritdoc IEmissionOracle
     function postBatch(Batch calldata batch, address[] calldata operators, bytes[] calldata signatures) external {
-        BatchBuffers.Buffers storage buffers = _buffers[batch.vintage][batch.methodologyId];
-        Progress progress = buffers.progress;
-        if (!progress.isOpen()) _revertUnknown(batch.vintage, batch.methodologyId);
-        if (progress.isPending(block.timestamp)) {
-            revert BatchPending(progress.newestSequence(), progress.newestFinalAt());
-        }
-        progress = _following(progress, batch);
         bytes32 batchHash = batch.hash();
         uint64 signers = _requireQuorum(batch.operatorSetHash, batchHash, operators, signatures);
-
-        uint256 place = progress.newestPlace();
-        buffers.progress = progress;
-        buffers.roots[place] = batch.root;
-        buffers.records[place] = BatchHash.recordOf(batchHash, signers, _now());
-        emit BatchPosted(
-            batch.vintage,
-            progress.newestSequence(),
-            batch.root,
-            progress.newestThrough(),
-            progress.newestTotal(),
-            batch.count,
-            signers,
-            progress.newestFinalAt()
-        );
+        _store(batch, BatchHash.recordOf(batchHash, signers, _now()), signers);
     }
 
     /// @inheritdoc IEmissionOracle
@@ -268,19 +247,43 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         return BatchHash.recordOf(batchHash, signers, postedAt);
     }
 
+    function _store(Batch calldata batch, bytes32 record, uint64 signers) private {
+        uint16 vintage = batch.vintageOf();
+        BatchBuffers.Buffers storage buffers = _buffers[vintage][batch.methodologyId];
+        Progress progress = _following(buffers.progress, batch);
+        uint256 place = progress.newestPlace();
+        buffers.progress = progress;
+        buffers.roots[place] = batch.root;
+        buffers.records[place] = record;
+        emit BatchPosted(
+            vintage,
+            progress.newestSequence(),
+            batch.root,
+            progress.newestThrough(),
+            progress.newestTotal(),
+            batch.countOf(),
+            signers,
+            progress.newestFinalAt()
+        );
+    }
+
     /// @dev Where the vintage stands with this batch; reverts unless it is the next one, in time and well-formed.
     function _following(Progress progress, Batch calldata batch) private view returns (Progress) {
+        if (!progress.isOpen()) _revertUnknown(batch.vintageOf(), batch.methodologyId);
+        if (progress.isPending(block.timestamp)) {
+            revert BatchPending(progress.newestSequence(), progress.newestFinalAt());
+        }
         progress = progress.advanced();
-        uint32 sequence = batch.sequence;
+        uint32 sequence = batch.sequenceOf();
         if (sequence != progress.newestSequence()) revert StaleSequence(sequence, progress.newestSequence());
         if (batch.root == 0) revert ZeroRoot();
-        if (batch.count == 0) revert EmptyBatch();
-        uint128 total = batch.authorisedTotal;
+        if (batch.countOf() == 0) revert EmptyBatch();
+        uint128 total = batch.totalOf();
         if (total < progress.finalTotal()) revert AuthorisedTotalDecreased(total, progress.finalTotal());
         if (total > type(uint64).max) revert AuthorisedTotalTooLarge(total, type(uint64).max);
-        uint40 through = batch.through;
+        uint40 through = batch.throughOf();
         if (through <= progress.finalThrough()) revert StalePeriod(through, progress.finalThrough());
-        _requireInTime(batch.vintage, through, batch.validUntil);
+        _requireInTime(batch.vintageOf(), through, batch.validUntilOf());
         // `total` was compared with 64 bits, `through` lies before the present
         return progress.withNewest(total, through, SafeCast.toUint32(block.timestamp + challengeWindow));
     }
