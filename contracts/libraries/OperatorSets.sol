@@ -71,8 +71,8 @@ library OperatorSets {
             if (signer <= previous) revert IEmissionOracle.SignersNotAscending(previous, signer);
             previous = signer;
             uint256 bit;
-            // assembly: a plain search without the compiler's checks of bounds and upper bits, which the set's hash proved;
-            // it goes on where the last one ended, as both lists ascend
+            // assembly: a plain search without the compiler's checks of bounds and upper bits, which the set's hash
+            // proved; it goes on where the last one ended, as both lists ascend
             assembly ("memory-safe") {
                 let end := add(operators.offset, shl(5, operators.length))
                 for {} lt(at, end) {} {
