@@ -76,7 +76,7 @@ def test_claiming_for_ten(market, seller_of_all, record):
         market.bid(bidder, 5, 10)
     market.end()
     tx = market.auction.claimMany(ten, {"from": seller_of_all})
-    record("auction.claimMany.10fresh-each", tx.gas_used // len(ten))
+    record("auction.claimMany.10.fresh.each", tx.gas_used // len(ten))
 
     market.open()
     market.consign(seller_of_all, 1_000)
@@ -85,7 +85,7 @@ def test_claiming_for_ten(market, seller_of_all, record):
         market.bid(bidder, 5, 10)
     market.end()
     tx = market.auction.claimMany(ten, {"from": seller_of_all})
-    record("auction.claimMany.10repeat-each", tx.gas_used // len(ten))
+    record("auction.claimMany.10.repeat.each", tx.gas_used // len(ten))
 
 
 @pytest.fixture
