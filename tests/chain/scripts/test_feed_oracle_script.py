@@ -3,6 +3,7 @@
 import pytest
 
 from abate.deploy import Contracts, Deployment
+from abate.wallet.batch_folder import tree_of_batch
 from tests.chain.programmes import sender_of
 
 DEMO = "programmes/demo/programme.toml"
@@ -41,3 +42,9 @@ def test_fed_again_it_sends_nothing(feed, contracts):
 
     assert (again.relayed.issued, again.relayed.accounts) == (0, 0)
     assert contracts.chain.block()["number"] == block
+
+
+def test_the_batchs_folder_serves_claims(feed, contracts, tmp_path):
+    feed()
+
+    assert tree_of_batch(tmp_path / "x" / "2013-0001", contracts).root == contracts.oracle.final_batch(2013).root
