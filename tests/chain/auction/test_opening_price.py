@@ -81,7 +81,7 @@ def test_a_round_that_ended_for_want_of_supply_changes_nothing(auction, market, 
     market.offer(seller, 100)
     market.bid(alice, 1, 22)
     market.end()
-    for _ in range(2):
+    for _ in range(3):
         market.open()
         assert market.state()["openingPrice"] == 11_000
         market.start_bidding()
