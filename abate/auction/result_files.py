@@ -1,4 +1,4 @@
-"""A settled round as files: one JSON with everything, and one table each of bids and consignments as CSV."""
+"""A settled round as files: one JSON with everything; the published figures, bids and consignments as CSV tables."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from abate.files import json_text, write_atomically
 
 
 def write_results(settlement: Settlement, folder: Path) -> list[Path]:
-    """Write ``round-N.json``, ``round-N-bids.csv`` and ``round-N-consignments.csv`` into a folder.
+    """Write ``round-N.json`` and the tables ``round-N-bids.csv``, ``-consignments.csv``, ``-figures.csv`` to a folder.
 
     Returns:
-        The three files.
+        The four files.
 
     Raises:
         InputError: the folder cannot be written.
@@ -30,6 +30,7 @@ def write_results(settlement: Settlement, folder: Path) -> list[Path]:
         folder / f"{stem}.json": json_text(as_json(settlement)),
         folder / f"{stem}-bids.csv": csv_text(bid_rows(settlement)),
         folder / f"{stem}-consignments.csv": csv_text(consignment_rows(settlement)),
+        folder / f"{stem}-figures.csv": csv_text([published_figures(settlement)]),
     }
     for path, content in contents.items():
         write_atomically(path, content)
@@ -38,32 +39,42 @@ def write_results(settlement: Settlement, folder: Path) -> list[Path]:
 
 def as_json(settlement: Settlement) -> dict[str, Any]:
     """Everything about a round: lots and counts as numbers, money as decimal strings of currency base units."""
-    outcome, figures = settlement.outcome, statistics(settlement.outcome, settlement.tick_size)
+    outcome = settlement.outcome
     return {
         "auction": settlement.auction,
         "chain_id": settlement.chain_id,
         "block": settlement.block,
+        **published_figures(settlement),
+        "lot_grams": settlement.lot_grams,
+        "demand": outcome.demand,
+        "clock_tick": outcome.clock_tick,
+        "published": settlement.published,
+        "bids": bid_rows(settlement),
+        "consignments": consignment_rows(settlement),
+    }
+
+
+def published_figures(settlement: Settlement) -> dict[str, Any]:
+    """The figures that allowance auctions publish, by name: lots and counts, prices per lot in currency base units."""
+    outcome, figures = settlement.outcome, statistics(settlement.outcome, settlement.tick_size)
+    return {
         "round": settlement.round,
         "start": settlement.start,
         "end": settlement.end,
-        "lot_grams": settlement.lot_grams,
         "opening_price": str(outcome.opening_price),
         "clearing_price": str(outcome.clearing_price),
-        "supply": outcome.supply,
-        "demand": outcome.demand,
-        "sold": outcome.sold,
-        "revenue": str(outcome.revenue),
-        "clock_tick": outcome.clock_tick,
         "lowest_bid": _text(figures.lowest_bid),
         "highest_bid": _text(figures.highest_bid),
         "mean_bid": _text(figures.mean_bid),
         "median_bid": _text(figures.median_bid),
+        "supply": outcome.supply,
+        "sold": outcome.sold,
+        "total_bid_lots": figures.total_bid_lots,
+        "number_of_bids": figures.bids,
         "bidders": figures.bidders,
         "successful_bidders": figures.successful_bidders,
         "cover_ratio": _text(figures.cover_ratio),
-        "published": settlement.published,
-        "bids": bid_rows(settlement),
-        "consignments": consignment_rows(settlement),
+        "revenue": str(outcome.revenue),
     }
 
 

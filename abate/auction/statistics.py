@@ -18,6 +18,7 @@ class Statistics:
         lowest_bid, highest_bid: of the bids that stood in the book.
         mean_bid: weighted by lots, to 4 decimals, half even.
         median_bid: the price at which half of the lots bid had been reached, counted from the lowest bid.
+        bids: bids that stood in the book; each step of a bidder's curve counts.
         bidders: accounts with a bid; successful ones won at least one lot.
         total_bid_lots: lots bid for.
         cover_ratio: lots bid for / lots offered, to 4 decimals, half even; None where nothing was offered.
@@ -27,6 +28,7 @@ class Statistics:
     highest_bid: int | None
     mean_bid: Decimal | None
     median_bid: int | None
+    bids: int
     bidders: int
     successful_bidders: int
     total_bid_lots: int
@@ -42,8 +44,9 @@ def statistics(outcome: Outcome, tick_size: int) -> Statistics:
         highest_bid=bids[-1][0] if bids else None,
         mean_bid=_ratio(sum(price * amount for price, amount in bids), lots) if bids else None,
         median_bid=_median(bids, lots) if bids else None,
-        bidders=len(bids),
-        successful_bidders=sum(fill.filled > 0 for fill in outcome.fills),
+        bids=len(bids),
+        bidders=len({fill.bidder for fill in outcome.fills}),
+        successful_bidders=len({fill.bidder for fill in outcome.fills if fill.filled}),
         total_bid_lots=lots,
         cover_ratio=_ratio(lots, outcome.supply) if outcome.supply else None,
     )

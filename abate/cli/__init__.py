@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deploy": ("deploy", "deploy a programme's contracts"),
     "check": ("check", "compare a deployment with its programme"),
     "oracle": ("oracle", "feed the oracle: observe, aggregate, sign, post, relay"),
+    "auction": ("auction", "the auction's rounds, books and results; replays of real ones"),
     "settle": ("settle", "settle an auction round and check its sums"),
     "balance": ("balance", "show what an account has"),
     "claim": ("claim", "claim your credits from the final batch"),

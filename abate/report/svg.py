@@ -13,7 +13,7 @@ from typing import Any, Final
 import matplotlib as mpl
 from matplotlib.figure import Figure as Drawing
 
-from abate.report.palette import STAND_INS
+from abate.report.palette import STAND_INS, css_variables
 
 STYLE: Final[Any] = {
     "text.parse_math": False,
@@ -78,6 +78,17 @@ def inline_svg(figure: Drawing, name: str, title: str, description: str) -> str:
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" {box.group() if box else ""} role="img" {labels}>'
     return opening + words + body.strip()
+
+
+def standalone_svg(figure: Drawing, title: str, description: str) -> str:
+    """The figure as an SVG file of its own, light or dark as its viewer is set; see ``inline_svg``."""
+    head, body = inline_svg(figure, "plot", title, description).split(">", 1)
+    width, height = (round(inches * 72) for inches in figure.get_size_inches())
+    rules = (
+        f"svg {{ {css_variables(0)} background: var(--paper); font-family: sans-serif }} "
+        f"@media (prefers-color-scheme: dark) {{ svg {{ {css_variables(1)} }} }}"
+    )
+    return f'{head} width="{width}" height="{height}"><style>{rules}</style>{body}\n'
 
 
 def _own_font(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from abate.deploy.contracts import Contracts
 from abate.deploy.networks import network_name, record_path
 from abate.deploy.record import Deployment
 from abate.errors import ChainError, InputError, IntegrityError
+from abate.runs.settle_plot import write_plot
 from abate.runs.settle_shown import show_settlement
 from abate.runs.signers import sender_for
 
@@ -54,7 +55,7 @@ class Settled:
 
     Attributes:
         settlement: the checked result; complete.
-        files: where it was written: JSON, and CSV of bids and of consignments.
+        files: where it was written: JSON; CSV of bids, of consignments and of the published figures; the book as SVG.
         transactions: hashes of what this run sent, 0x texts; empty where all was settled before.
     """
 
@@ -101,9 +102,10 @@ def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bo
         )
     journal.finish()
 
+    unit = contracts.currency.symbol(), contracts.currency.decimals()
     folder = request.folder or REPOSITORY / "reports" / "settlements" / f"{network}-{contracts.deployment.vintage}"
-    files = write_results(done, folder)
-    show_settlement(done, contracts.currency.symbol(), contracts.currency.decimals(), console)
+    files = [*write_results(done, folder), write_plot(done, *unit, folder)]
+    show_settlement(done, *unit, console)
     for file in files:
         console.print(f"written: {file}", highlight=False, soft_wrap=True)
     return Settled(done, files, work.transactions)
@@ -128,7 +130,8 @@ class Work:
 
     def send(self, calls: list[Call], mark: str = "") -> None:
         """Send calls one after the other, each journalled, so that a killed run does not repeat one."""
-        for call in calls:
+        for place, call in enumerate(calls, 1):
             receipt = self.sender.send(call, keccak(call.data + mark.encode()).hex())
             self.transactions.append(f"0x{receipt['transactionHash'].hex()}")
-            self.console.print(f"  {call.action}: {receipt['gasUsed']:,} gas", highlight=False)
+            progress = f"{place} of {len(calls)}, " if len(calls) > 1 else ""
+            self.console.print(f"  {progress}{call.action}: {receipt['gasUsed']:,} gas", highlight=False)

@@ -99,7 +99,8 @@ def test_a_contract_that_says_otherwise_is_caught(wrapped, two_rounds, monkeypat
 def test_results_are_written_as_json_and_tables(wrapped, two_rounds, tmp_path, bob):
     files = write_results(settle(wrapped, 1, 0), tmp_path)
 
-    assert [path.name for path in files] == ["round-1.json", "round-1-bids.csv", "round-1-consignments.csv"]
+    tables = ["round-1-bids.csv", "round-1-consignments.csv", "round-1-figures.csv"]
+    assert [path.name for path in files] == ["round-1.json", *tables]
     content = json.loads(files[0].read_text())
     assert content["clearing_price"] == "14000"
     assert content["cover_ratio"] == "1.3000"
@@ -115,3 +116,22 @@ def test_results_are_written_as_json_and_tables(wrapped, two_rounds, tmp_path, b
     }
     assert files[1].read_text().splitlines()[1] == f"{bob.address},5,14000,60,43,602000,238000,False"
     assert len(files[2].read_text().splitlines()) == 3
+    figures = dict(zip(*(line.split(",") for line in files[3].read_text().splitlines()), strict=True))
+    assert (
+        figures.items()
+        >= {
+            "clearing_price": "14000",
+            "lowest_bid": "14000",
+            "highest_bid": "15000",
+            "mean_bid": "14153.8462",
+            "median_bid": "14000",
+            "supply": "100",
+            "sold": "100",
+            "total_bid_lots": "130",
+            "number_of_bids": "3",
+            "bidders": "3",
+            "successful_bidders": "3",
+            "cover_ratio": "1.3000",
+            "revenue": "1400000",
+        }.items()
+    )

@@ -1,3 +1,5 @@
+from xml.etree import ElementTree
+
 from brownie import accounts
 
 from tests.chain.settling.conftest import ALICE, BOB, CAROL, DAVE, EVE
@@ -53,6 +55,28 @@ def test_the_result_is_shown_in_the_currency(settle, ended):
     assert "clearing price  0.040000 LOC" in shown
     assert "income          1.600000 LOC" in shown
     assert "sold            40 lots (40.000 credits)" in shown
+    assert "cover ratio     1.3750" in shown
+    assert "bids, mean      0.045455" in shown
+    assert "bidders         3, 3 of them successful" in shown
+
+
+def test_the_book_is_drawn_with_its_clearing_price(settle, tmp_path, ended):
+    settle()
+
+    drawn = (tmp_path / "result" / "round-1-book.svg").read_text()
+    assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "Supply 40 lots, demand 55 lots; opening price 0.020000 LOC, clearing price 0.040000 LOC per lot" in drawn
+    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_progress_is_shown_of_every_transaction(settle, ended):
+    shown = settle().out
+
+    assert [line.split(":")[0].strip() for line in shown.splitlines() if " gas" in line] == [
+        "1 of 3, publishing the result",
+        "2 of 3, settling bids",
+        "3 of 3, paying sellers",
+    ]
 
 
 def test_machines_get_the_file(settle, result, ended):
