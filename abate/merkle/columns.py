@@ -64,20 +64,25 @@ def credit_column(values: NDArray[np.integer] | Iterable[int]) -> list[int]:
         InputError: a value is not a whole number, below zero, or does not fit ``uint128``.
     """
     column = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    if isinstance(values, np.ndarray) and values.ndim == 1 and np.issubdtype(values.dtype, np.unsignedinteger):
+        return column
     for value in column:
         if type(value) is not int or not 0 <= value <= MAX_CREDITS:
             raise InputError(f"{value!r} is not a whole number from 0 to 2**128 - 1", field="credits")
     return column
 
 
-def encode(accounts: Bytes, credits: Sequence[int], report_hashes: Bytes) -> bytes:
-    """All rows of ``abi.encode(address, uint256, bytes32)``, 96 bytes each, end to end."""
-    rows = np.zeros((len(credits), 3 * WORD), dtype=np.uint8)
-    rows[:, WORD - ADDRESS : WORD] = accounts
-    words = b"".join([value.to_bytes(WORD, "big") for value in credits])
-    rows[:, WORD : 2 * WORD] = np.frombuffer(words, dtype=np.uint8).reshape(-1, WORD)
-    rows[:, 2 * WORD :] = report_hashes
-    return rows.tobytes()
+def encode(accounts: Bytes, credits: Sequence[int], report_hashes: Bytes) -> tuple[Bytes, Bytes, Bytes]:
+    """The words of ``abi.encode(address, uint256, bytes32)``, three columns of shape (n, 32)."""
+    addresses = np.zeros((len(credits), WORD), dtype=np.uint8)
+    addresses[:, WORD - ADDRESS :] = accounts
+    amounts = np.zeros((len(credits), WORD), dtype=np.uint8)
+    if max(credits, default=0) < 2**64:
+        amounts[:, WORD - 8 :] = np.array(credits, dtype=">u8").view(np.uint8).reshape(-1, 8)
+    else:
+        words = b"".join([value.to_bytes(WORD, "big") for value in credits])
+        amounts = np.frombuffer(words, dtype=np.uint8).reshape(-1, WORD)
+    return addresses, amounts, report_hashes
 
 
 def checksum_addresses(accounts: Bytes) -> list[str]:

@@ -6,8 +6,12 @@ With n leaves it has 2n - 1 nodes, the leaves are the last n of them, and lie on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
 
 from abate.merkle.keccak import keccak256
+from abate.merkle.rows import FEW, HASH, Bytes, in_parts
 
 
 def pair_hash(one: bytes, other: bytes) -> bytes:
@@ -15,15 +19,52 @@ def pair_hash(one: bytes, other: bytes) -> bytes:
     return keccak256(one + other if one < other else other + one)
 
 
-def build(leaves: Sequence[bytes]) -> list[bytes]:
-    """All nodes over the leaves, which are laid down from the end of the array."""
+class Nodes(Sequence[bytes]):
+    """All nodes of a tree as byte strings, root first, kept as one array of shape (nodes, 32)."""
+
+    def __init__(self, rows: Bytes) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, node: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, node: slice) -> Nodes: ...
+
+    def __getitem__(self, node: int | slice) -> bytes | Nodes:
+        return Nodes(self.rows[node]) if isinstance(node, slice) else self.rows[node].tobytes()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nodes) and np.array_equal(self.rows, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
+
+
+def build(leaves: Bytes) -> Nodes:
+    """All nodes over the leaves, shape (leaves, 32), which are laid down from the end of the array."""
     count = len(leaves)
-    nodes = [b""] * (count - 1) + list(reversed(leaves))
-    # written out once more than pair_hash, as this loop is where the time goes
-    for parent in range(count - 2, -1, -1):
-        left, right = nodes[2 * parent + 1], nodes[2 * parent + 2]
-        nodes[parent] = keccak256(left + right if left < right else right + left)
-    return nodes
+    rows = np.empty((2 * count - 1, HASH), dtype=np.uint8)
+    rows[count - 1 :] = leaves[::-1]
+    if count < FEW:
+        nodes = [b""] * (count - 1) + [row.tobytes() for row in rows[count - 1 :]]
+        for parent in range(count - 2, -1, -1):
+            nodes[parent] = pair_hash(nodes[2 * parent + 1], nodes[2 * parent + 2])
+        return Nodes(np.frombuffer(b"".join(nodes), dtype=np.uint8).reshape(-1, HASH))
+    level_by_level(rows, count)
+    return Nodes(rows)
+
+
+def level_by_level(rows: Bytes, count: int) -> None:
+    """Fill the nodes above the leaves, the lowest level first, each level on all processors."""
+    from abate.merkle.lanes import hash_pairs
+
+    words = rows.view("<u8")
+    for depth in reversed(range((count - 1).bit_length())):
+        first = 2**depth - 1
+        in_parts(lambda start, end: hash_pairs(words, start, end), first, min(2 * first + 1, count - 1))
 
 
 def proof(nodes: Sequence[bytes], node: int) -> list[bytes]:

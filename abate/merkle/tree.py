@@ -5,7 +5,6 @@ Leaf = ``keccak(keccak(abi.encode(account, credits, reportHash)))``; leaves sort
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +18,7 @@ from abate.merkle import heap
 from abate.merkle.columns import ADDRESS, WORD, ByteColumn, Bytes, byte_column, credit_column, encode, fixed_bytes
 from abate.merkle.dump import document, parse
 from abate.merkle.keccak import keccak256
-
-ENCODED = 3 * WORD
+from abate.merkle.rows import keccak_rows, list_of, order
 
 
 class Entry(NamedTuple):
@@ -51,7 +49,8 @@ def leaf_hash(account: bytes | str, credits: int, report_hash: bytes | str) -> b
     """
     address = np.frombuffer(fixed_bytes(account, ADDRESS, "account"), dtype=np.uint8)
     word = np.frombuffer(fixed_bytes(report_hash, WORD, "report_hash"), dtype=np.uint8)
-    return keccak256(keccak256(encode(address, credit_column([credits]), word)))
+    packed = b"".join(part.tobytes() for part in encode(address[None], credit_column([credits]), word[None]))
+    return keccak256(keccak256(packed))
 
 
 def verify(root: bytes, account: bytes | str, credits: int, report_hash: bytes | str, proof: Sequence[bytes]) -> bool:
@@ -65,12 +64,9 @@ class MerkleTree:
     def __init__(self, accounts: Bytes, credits: Sequence[int], report_hashes: Bytes) -> None:
         """Build from checked columns; callers use ``of`` or ``load``."""
         self.accounts, self.credits, self.report_hashes = accounts, credits, report_hashes
-        packed = encode(accounts, credits, report_hashes)
-        self._leaves = [
-            keccak256(keccak256(packed[start : start + ENCODED])) for start in range(0, len(packed), ENCODED)
-        ]
-        self._order = sorted(range(len(self._leaves)), key=self._leaves.__getitem__)
-        self.nodes = heap.build([self._leaves[i] for i in self._order])
+        self._leaves = keccak_rows(keccak_rows(*encode(accounts, credits, report_hashes)))
+        self._order = order(self._leaves)
+        self.nodes = heap.build(self._leaves[self._order])
 
     @classmethod
     def of(
@@ -131,7 +127,7 @@ class MerkleTree:
 
     def leaf(self, index: int) -> bytes:
         """The leaf's hash."""
-        return self._leaves[self._row(index)]
+        return bytes(self._leaves[self._row(index)])
 
     def proof(self, index: int) -> list[bytes]:
         """Siblings from the leaf up to the root."""
@@ -165,10 +161,9 @@ class MerkleTree:
     @cached_property
     def positions(self) -> list[int]:
         """Where each row's leaf stands in the array of nodes."""
-        positions = [0] * len(self)
-        for rank, row in enumerate(self._order):
-            positions[row] = len(self.nodes) - 1 - rank
-        return positions
+        positions = np.empty(len(self), dtype=np.int64)
+        positions[self._order] = len(self.nodes) - 1 - np.arange(len(self))
+        return positions.tolist()
 
     @cached_property
     def _rows(self) -> dict[bytes, int]:
@@ -182,9 +177,11 @@ class MerkleTree:
     def _subtree(self, node: int) -> Subtree:
         leaves = heap.leaves_below(node, len(self))
         assert leaves is not None  # perfect_nodes gives no others
-        indices = tuple(self._order[len(self.nodes) - 1 - position] for position in leaves)
-        entries = tuple(self.entry(index) for index in indices)
-        return Subtree(self.nodes[node], indices, entries, tuple(heap.proof(self.nodes, node)))
+        indices = self._order[len(self.nodes) - 1 - np.arange(leaves.start, leaves.stop)]
+        rows = indices.tolist()
+        accounts, hashes = list_of(self.accounts[indices]), list_of(self.report_hashes[indices])
+        entries = tuple(map(Entry, accounts, [self.credits[row] for row in rows], hashes))
+        return Subtree(self.nodes[node], tuple(rows), entries, tuple(heap.proof(self.nodes, node)))
 
 
 def refuse_duplicates(accounts: Bytes) -> None:
@@ -193,9 +190,11 @@ def refuse_duplicates(accounts: Bytes) -> None:
     Raises:
         InputError: an account stands in more than one row.
     """
-    counted = Counter(row.tobytes() for row in accounts)
-    account, times = counted.most_common(1)[0]
-    if times > 1:
+    sorted_rows = accounts[order(accounts)]
+    same = np.flatnonzero(np.all(sorted_rows[:-1] == sorted_rows[1:], axis=1))
+    if len(same):
+        account = sorted_rows[same[0]]
+        times = int(np.all(accounts == account, axis=1).sum())
         raise InputError(
-            f"account 0x{account.hex()} stands in {times} rows", mend="give each account one figure to date"
+            f"account 0x{account.tobytes().hex()} stands in {times} rows", mend="give each account one figure to date"
         )

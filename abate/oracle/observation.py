@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from abate.errors import IntegrityError
 from abate.merkle import MerkleTree
+from abate.merkle.rows import below, order, strictly_ascending
 from abate.oracle.report import hash_lists, typehash
 from abate.oracle.salts import Role, salts
-from abate.oracle.words import ADDRESS, WORD, Bytes, Column, address_words, hash_rows, same_words, uint_words
+from abate.oracle.words import ADDRESS, Bytes, Column, address_words, hash_rows, same_words, uint_words
 
 OBSERVATION_TYPE: Final = (
     "Observation(bytes32 salt,address account,uint64 baseline,uint64 emissions,uint16 periods,"
@@ -49,17 +51,7 @@ class Observations:
 
 def ascending(accounts: Bytes) -> bool:
     """Whether accounts stand in strictly ascending order, so none twice."""
-    keys = sort_keys(accounts)
-    return bool(np.all(keys[:-1] < keys[1:]))
-
-
-def sort_keys(rows: Bytes) -> np.ndarray[tuple[int], np.dtype[np.bytes_]]:
-    """Rows as byte strings of one length that NumPy compares like numbers.
-
-    NumPy drops trailing zeros of byte strings, so each gets a one at its end.
-    """
-    padded = np.concatenate([rows, np.ones((len(rows), 1), dtype=np.uint8)], axis=1)
-    return np.ascontiguousarray(padded).view(f"S{rows.shape[1] + 1}").reshape(-1)
+    return strictly_ascending(accounts)
 
 
 def observation_hashes(table: Observations, keys: Bytes, operator: str, blinding: bytes) -> Bytes:
@@ -101,34 +93,32 @@ def check(table: Observations, whose: str) -> None:
         raise IntegrityError(f"{whose}: accounts are not in strictly ascending order")
     if np.any(table.periods > MAX_PERIODS):
         raise IntegrityError(f"{whose}: more periods than fit")
-    used = used_nullifiers(table)
-    for row in np.flatnonzero(table.source_counts > 1):
-        if not ascending(table.nullifiers[row, : int(table.source_counts[row])]):
-            raise IntegrityError(f"{whose}: sources of {name(table, int(row))} are not in strictly ascending order")
-    shared = shared_nullifier(used)
+    mixed = np.zeros(len(table), dtype=bool)
+    for slot in range(1, table.nullifiers.shape[1]):
+        there = table.source_counts > slot
+        mixed[there] |= ~below(table.nullifiers[there, slot - 1], table.nullifiers[there, slot])
+    for row in np.flatnonzero(mixed)[:1]:
+        raise IntegrityError(f"{whose}: sources of {name(table, int(row))} are not in strictly ascending order")
+    shared = shared_nullifier(*used_nullifiers(table))
     if shared is not None:
         first, second = (name(table, row) for row in shared)
         raise IntegrityError(f"{whose}: accounts {first} and {second} use the same source")
 
 
-def used_nullifiers(table: Observations) -> Bytes:
-    """All nullifiers, one row each: the person's row (8 bytes, big-endian), then the nullifier."""
-    width = table.nullifiers.shape[1]
-    used = np.arange(width)[None, :] < table.source_counts[:, None]
-    rows = np.repeat(np.arange(len(table), dtype=np.uint64), table.source_counts.astype(np.int64))
-    flat = table.nullifiers[used].reshape(-1, WORD)
-    return np.concatenate([np.ascontiguousarray(rows.astype(">u8")).view(np.uint8).reshape(-1, 8), flat], axis=1)
+def used_nullifiers(table: Observations) -> tuple[NDArray[np.int64], Bytes]:
+    """All nullifiers, shape (uses, 32), and the row of the person of each."""
+    used = np.arange(table.nullifiers.shape[1])[None, :] < table.source_counts[:, None]
+    return np.repeat(np.arange(len(table)), table.source_counts.astype(np.int64)), table.nullifiers[used]
 
 
-def shared_nullifier(used: Bytes) -> tuple[int, int] | None:
+def shared_nullifier(people: NDArray[np.int64], used: Bytes) -> tuple[int, int] | None:
     """The rows of the first two people who share a nullifier."""
-    keys = sort_keys(np.ascontiguousarray(used[:, 8:]))
-    order = np.argsort(keys, kind="stable")
-    same = np.flatnonzero(keys[order][:-1] == keys[order][1:])
+    placed = order(used)
+    ordered = used[placed]
+    same = np.flatnonzero(np.all(ordered[:-1] == ordered[1:], axis=1))
     if not len(same):
         return None
-    first, second = (int.from_bytes(used[order[same[0] + i], :8].tobytes(), "big") for i in range(2))
-    return first, second
+    return int(people[placed[same[0]]]), int(people[placed[same[0] + 1]])
 
 
 def name(table: Observations, row: int) -> str:

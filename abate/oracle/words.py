@@ -11,7 +11,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from abate.merkle.keccak import keccak256
+from abate.merkle.rows import keccak_rows as hash_rows
+from abate.merkle.rows import list_of
+
+__all__ = [
+    "ADDRESS",
+    "WORD",
+    "Bytes",
+    "Column",
+    "address_words",
+    "big_endian",
+    "hash_rows",
+    "list_of",
+    "rows_of",
+    "same_words",
+    "uint_words",
+]  # fmt: skip
 
 Bytes = NDArray[np.uint8]
 Column = NDArray[np.uint64]
@@ -46,20 +61,6 @@ def same_words(value: bytes, count: int) -> Bytes:
     return np.broadcast_to(np.frombuffer(value, dtype=np.uint8), (count, len(value)))
 
 
-def hash_rows(*columns: Bytes) -> Bytes:
-    """Keccak-256 of each person's columns laid end to end, shape (people, 32)."""
-    rows = np.concatenate(columns, axis=1)
-    packed, width = rows.tobytes(), rows.shape[1]
-    hashes = [keccak256(packed[start : start + width]) for start in range(0, len(packed), width)]
-    return np.frombuffer(b"".join(hashes), dtype=np.uint8).reshape(len(rows), WORD)
-
-
 def rows_of(values: Sequence[bytes], width: int) -> Bytes:
     """Equally long byte strings as a column, shape (people, width)."""
     return np.frombuffer(b"".join(values), dtype=np.uint8).reshape(len(values), width)
-
-
-def list_of(rows: Bytes) -> list[bytes]:
-    """A column as one byte string per person."""
-    packed, width = rows.tobytes(), rows.shape[1]
-    return [packed[start : start + width] for start in range(0, len(packed), width)]
