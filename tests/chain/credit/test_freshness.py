@@ -57,10 +57,15 @@ def test_the_next_batch_is_claimable_from_its_very_second(oracle, credit, july, 
     assert credit.peopleCap() == 19_400
 
 
-def test_a_claim_during_the_window_does_not_outlast_it(oracle, credit, july, august, alice, bob):
-    """The answer taken over while August is pending is good until August is final, not longer."""
-    credit.issue(*july.claim(bob), {"from": bob})
+def test_an_answer_given_during_the_window_does_not_outlast_it(oracle, credit, july, alice, bob, relayer):
+    """What the credit is told while August is pending is good until August is final, not longer."""
     pass_time(CHALLENGE_WINDOW + 1)
+    august = Figures.of({alice: 180})
+    post(oracle, draft(oracle, root=august.root, through=AUGUST_ENDS, authorisedTotal=20_000), relayer)
+    _, final_at = oracle.pendingBatch(VINTAGE)
+    pass_time(2 * DAY)
+    credit.issue(*july.claim(bob), {"from": bob})
+    pass_time_until(final_at)
 
     credit.issue(*august.claim(alice), {"from": alice})
     assert credit.balanceOf(alice) == 180

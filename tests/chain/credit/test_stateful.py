@@ -63,7 +63,7 @@ class CreditLife:
     st_person = strategy("uint8", max_value=PEOPLE - 1)
     st_other = strategy("uint8", max_value=PEOPLE - 1)
     st_figures = strategy("uint16[4]", unique=False)
-    st_growth = strategy("uint32", max_value=60_000)
+    st_growth = strategy("uint32", max_value=20_000)
     st_amount = strategy("uint32", max_value=70_000)
     st_days = strategy("uint8", min_value=1, max_value=4)
 
@@ -77,6 +77,13 @@ class CreditLife:
     def setup(self):
         self.model = Model()
         self.months = 0
+        self.rule_post([100, 2_000, 0, 40_000], 30_000)
+        self.rule_pass_time(4)
+
+    def rule_publish(self, st_figures, st_growth):
+        """A whole period: posted and final."""
+        self.rule_post(st_figures, st_growth)
+        self.rule_pass_time(4)
 
     def rule_post(self, st_figures, st_growth):
         self.model.now(chain[-1].timestamp)
