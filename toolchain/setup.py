@@ -82,6 +82,8 @@ def environment() -> dict[str, str]:
         "PIP_CACHE_DIR": str(HOME / ".cache/pip"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "npm_config_cache": str(HOME / ".npm"),
+        # pip asks rustc for its version, and rustup answers by making its folder
+        "RUSTUP_HOME": str(HOME / ".rustup"),
         # the compiled wheel of Brownie breaks stateful tests, coverage and the networks section of its config
         "BROWNIE_NOCOMPILE": "1",
     }
