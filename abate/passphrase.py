@@ -28,7 +28,7 @@ def read_passphrase(file: Path | None, variable: str, prompt: str, *, repeat: bo
     if variable in os.environ:
         return _filled(os.environ[variable], variable)
     if not sys.stdin.isatty():
-        raise InputError("no passphrase", mend=f"name a file with --passphrase-file or set {variable}")
+        raise InputError("no passphrase", mend=f"name its file with the passphrase-file option or set {variable}")
     typed = _filled(getpass(f"{prompt}: "), "the passphrase")
     if repeat and getpass(f"{prompt}, once more: ") != typed:
         raise InputError("the two passphrases differ")

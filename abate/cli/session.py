@@ -39,7 +39,7 @@ KEY_OPTIONS = [
         "--passphrase-file", type=FILE, help="Its passphrase, first line; or ABATE_PASSPHRASE_FILE; else asked."
     ),
     click.option(
-        "--account", metavar="ADDRESS", help="Whose balance; on local networks also who signs, without a key."
+        "--account", metavar="ADDRESS", help="The account; on local networks it signs without a key."
     ),
 ]
 

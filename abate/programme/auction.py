@@ -66,7 +66,8 @@ class AuctionSettings(Document):
     cap_price: Exact
     tick_size: Exact
     ticks: int = Field(ge=1, le=MAXIMUM_TICKS)
-    minimum_supply_lots: int = Field(ge=1, lt=2**31)
+    # the contract packs a round's supply in 27 bits
+    minimum_supply_lots: int = Field(ge=1, lt=2**27)
     consignment_time: Duration = Field(gt=0)
     bidding_time: Duration = Field(gt=0)
     extension: Duration = Field(gt=0)

@@ -28,6 +28,11 @@ from abate.programme import load_programme
         ('extension = "1h"', 'extension = "4d"', "auction: extension must not be longer than bidding_time"),
         ('"365d"', '"1d"', "oracle: closing_delay must be longer than challenge_window"),
         ("ticks = 256", "ticks = 2048", "auction.ticks: 2048: input should be less than or equal to 2047"),
+        (
+            "minimum_supply_lots = 10",
+            f"minimum_supply_lots = {2**27}",
+            "auction.minimum_supply_lots: 134217728: input should be less than 134217728",
+        ),
         ("decimals = 6", "decimals = 18", "currency.decimals: 18: input should be less than or equal to 8"),
         ("local = true ", "local = false ", "currency: either local = true or an address, not both"),
         ("account = 13", "account = 8", "simulation: account 8 of 10017554 is taken"),
