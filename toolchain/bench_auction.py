@@ -1,0 +1,169 @@
+"""Print what an auction costs with 10, 100 and 1,000 bids, beside the targets and other systems: `make bench-auction`.
+
+    python toolchain/bench_auction.py [N ...]
+
+Each N is a market of its own on a fresh Anvil: a seller offers N lots, N bidders ask for two each on ten ticks, all of
+it is settled, and a second round with the same people shows the steady state.
+"""
+
+import csv
+import statistics
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from bench_world import World, account
+from rich.console import Console
+from rich.table import Table
+
+from abate.auction.plan import split
+from abate.chain.connection import connect
+from abate.chain.contract import ContractAt
+from abate.chain.local_node import LocalNode
+from abate.chain.sender import Call
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "benchmarks"
+SIZES = (10, 100, 1_000)
+TICKS = range(10, 20)
+BATCH = 100
+DENSE = 1_000
+CROWD = 50
+
+NAMES = {
+    "deposit.first": "deposit into a new vault",
+    "bid.first": "bid, first round",
+    "bid.vault": "bid from the vault, later round",
+    "bid.highest": "the dearest of those",
+    "publish": "publish the result",
+    "claim.single": "claim for one winner",
+    "claimMany.fresh.each": f"claim in batches of {BATCH}, each, new holders",
+    "claimMany.repeat.each": f"claim in batches of {BATCH}, each, holders already",
+    "pay.seller": "pay a seller",
+    "settle.each": "settle the round, all of it, by bid",
+}
+
+Figures = dict[str, int]
+
+
+class Crowd(ContractAt):
+    """``BidderCrowd``: many bidders in one transaction."""
+
+    artefact: ClassVar[str] = "BidderCrowd"
+
+    def bid_on_ticks(self, auction: str, number: int, first: int, count: int) -> Call:
+        """A bidder of one lot on each of so many ticks from the first up."""
+        return self.call("crowding", "bidOnTicks", auction, number, first, count, 1)
+
+
+def market(world: World, size: int) -> Figures:
+    """Two rounds with ``size`` bidders."""
+    seller, bidders = account("seller", size), [account(f"bidder of {size}", i) for i in range(size)]
+    world.endow(seller)
+    deposits = world.fund(bidders)
+    first, first_bids, _ = one_round(world, seller, bidders)
+    second, second_bids, _ = one_round(world, seller, bidders)
+    return {
+        "deposit.first": mean(deposits),
+        "bid.first": mean(first_bids),
+        "bid.vault": int(statistics.median(second_bids)),
+        "bid.highest": max(second_bids),
+        "publish": second["publish"],
+        "claim.single": second["claim.single"],
+        "claimMany.fresh.each": first["claims.each"],
+        "claimMany.repeat.each": second["claims.each"],
+        "pay.seller": second["pay"],
+        "settle.each": second["settle"] // size,
+    }
+
+
+def one_round(world: World, seller: str, bidders: list[str]) -> tuple[Figures, list[int], int]:
+    """Offer, bid, settle; what settling cost, each bid's gas, and the round's number."""
+    number = world.offer(seller, len(bidders))
+    bids = world.bids(number, bidders, 2, TICKS)
+    world.end(number)
+    publish = world.send(world.settler, world.auction.publish_result(number))
+    # two lots for one offered: the upper half of the ticks wins, and the last bidder bid highest
+    *others, last = bidders
+    single = world.send(world.settler, world.auction.claim(last))
+    losers, winners = others[: len(bidders) // 2], others[len(bidders) // 2 :]
+    won = sum(world.send(world.settler, world.auction.claim_many(batch)) for batch in split(winners, BATCH))
+    lost = sum(world.send(world.settler, world.auction.claim_many(batch)) for batch in split(losers, BATCH))
+    pay = world.send(world.settler, world.auction.pay(number << 32))
+    settled = {
+        "publish": publish,
+        "claim.single": single,
+        "claims.each": won // len(winners),
+        "pay": pay,
+        "settle": publish + single + won + lost + pay,
+    }
+    return settled, bids, number
+
+
+def crossing(world: World) -> Figures:
+    """A bid that outbids a thousand ticks with one bidder each: its own gas, and the cranks that finish."""
+    seller, whale = account("seller", 0), account("whale", 0)
+    world.endow(seller)
+    number = world.offer(seller, DENSE)
+    crowd = Crowd(world.chain, world.create("BidderCrowd"))
+    for first in range(1, DENSE + 1, CROWD):
+        world.send(world.settler, crowd.bid_on_ticks(world.auction.address, number, first, CROWD))
+    world.fund([whale])
+    bid = world.send(whale, world.auction.bid(number, DENSE + 1, DENSE))
+    cranks = []
+    while world.auction.round_of(number).clock_tick < DENSE:
+        cranks.append(world.send(world.settler, world.auction.crank(number, 32)))
+    return {"cross.bid": bid, "cross.crank": max(cranks, default=0), "cross.1000": bid + sum(cranks)}
+
+
+def mean(figures: list[int]) -> int:
+    """The mean, in whole gas."""
+    return sum(figures) // len(figures)
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """A table of data/benchmarks."""
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def show(measured: dict[int, Figures], crossed: Figures, console: Console) -> None:
+    """Our figures with the targets, then those of others."""
+    targets = {row["action"]: row["target"] for row in read("targets-auctions.csv")}
+    table = Table(title="Abate's auction: gas of whole transactions, calldata included", title_justify="left")
+    table.add_column("what")
+    for size in measured:
+        table.add_column(f"N = {size:,}", justify="right")
+    table.add_column("target", justify="right")
+    for key, name in NAMES.items():
+        table.add_row(name, *(f"{figures[key]:,}" for figures in measured.values()), targets.get(key, ""))
+    console.print(table)
+    dense = Table(title=f"Outbidding {DENSE:,} ticks with a bid on each", title_justify="left")
+    for heading in ("the bid itself", "dearest crank of 32 words", "all together", "target"):
+        dense.add_column(heading, justify="right")
+    dense.add_row(*(f"{crossed[key]:,}" for key in ("cross.bid", "cross.crank", "cross.1000")), targets["cross.1000"])
+    console.print(dense)
+    others = Table(title="Others (data/benchmarks/SOURCE.md says where from)", title_justify="left")
+    for heading in ("what", "system", "gas"):
+        others.add_column(heading)
+    for row in read("peers-auctions.csv"):
+        others.add_row(row["action"], row["system"], row["figure"])
+    console.print(others)
+
+
+def main() -> None:
+    """Measure and print."""
+    sizes = tuple(map(int, sys.argv[1:])) or SIZES
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    measured: dict[int, Figures] = {}
+    with LocalNode("anvil") as node:
+        chain = connect(node.rpc_url)
+        for size in sizes:
+            console.print(f"{size:,} bids ...", style="dim")
+            measured[size] = market(World(chain), size)
+        console.print(f"{DENSE:,} ticks ...", style="dim")
+        crossed = crossing(World(chain))
+    show(measured, crossed, console)
+
+
+if __name__ == "__main__":
+    main()
