@@ -6,7 +6,6 @@ is a person's own stays in decimal columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -14,11 +13,15 @@ from typing import Final
 import polars as pl
 
 from abate.emissions.decimals import KG
+from abate.units import GRAMS_PER_KG
 
 SHOWN: Final = pl.Decimal(38, 12)
 """A baseline in kilograms as it is shown; grams are rounded from the exact sum, not from this."""
 
 _TERMS: Final = ["numerator", "times", "divisor"]
+_SUMS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "plain_kg": KG, "_terms": pl.String, "_grams": pl.Int64, "_kg": SHOWN,
+}  # fmt: skip
 
 
 def with_terms(found: pl.DataFrame) -> tuple[pl.DataFrame, list[Fraction]]:
@@ -42,14 +45,37 @@ def shown(value: Fraction) -> Decimal:
     return Decimal(round(value * 10**12)).scaleb(-12)
 
 
-def sums_of(lists: pl.Series, values: list[Fraction]) -> list[Fraction]:
-    """The sum of each list of terms; equal lists (people of one group) are added up once."""
-    known: dict[tuple[int, ...], Fraction] = {}
+def exact_sums(sums: pl.DataFrame, values: list[Fraction]) -> pl.DataFrame:
+    """Adds ``baseline`` (grams) and ``baseline_kg``: the exact sum of ``plain_kg`` and of the fractions in ``term``.
 
-    def total(terms: Iterable[int]) -> Fraction:
-        key = tuple(terms)
-        if key not in known:
-            known[key] = sum((values[term] for term in key), Fraction(0))
-        return known[key]
+    Equal sums (people of one group, say) are added up once; sums without a fraction stay in columns.
+    """
+    key = pl.col("term").cast(pl.List(pl.String)).list.join(",").alias("_terms")
+    sums = sums.with_columns(key)
+    rows = []
+    distinct = sums.filter(pl.col("_terms") != "").select("plain_kg", "_terms", "term").unique(["plain_kg", "_terms"])
+    for kg, terms, numbers in distinct.iter_rows():
+        total = Fraction(kg) + sum((values[number] for number in numbers), Fraction(0))
+        rows.append((kg, terms, round(total * GRAMS_PER_KG), shown(total)))  # half to even
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "plain_kg": KG,
+        "_terms": pl.String,
+        "_grams": pl.Int64,
+        "_kg": SHOWN,
+    }
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    plain_kg = pl.col("plain_kg").round(12, mode="half_to_even").cast(SHOWN)
+    return (
+        sums.join(table, on=["plain_kg", "_terms"], how="left", maintain_order="left")
+        .with_columns(
+            pl.coalesce("_grams", grams_of("plain_kg")).alias("baseline"),
+            pl.coalesce("_kg", plain_kg).alias("baseline_kg"),
+        )
+        .drop("_terms", "_grams", "_kg")
+    )
 
-    return [total(terms) for terms in lists.to_list()]
+
+def grams_of(kg: str) -> pl.Expr:
+    """A column of exact kilograms as whole grams, rounded once, half to even."""
+    # whole grams while still in kg, so that the product with 1000 has room
+    return (pl.col(kg).round(3, mode="half_to_even").cast(pl.Decimal(38, 3)) * GRAMS_PER_KG).cast(pl.Int64)

@@ -9,10 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+import polars as pl
+
 from abate.units import BASIS_POINTS, CREDIT_DECIMALS, CreditUnits, Grams
 
 COEFFICIENT_SCALE: Final = 1_000_000
 """A coefficient of 1.0."""
+
+WIDE: Final = pl.Int128
+"""Columns in which no product of a policy can overflow."""
 
 
 class Policy(Protocol):
@@ -24,6 +29,9 @@ class Policy(Protocol):
 
     def credits_of(self, baseline: Grams, emissions: Grams, periods: int) -> CreditUnits:
         """Gross credits for `baseline` and `emissions` (grams) over `periods` counted periods."""
+
+    def credits_of_all(self, baseline: pl.Expr, emissions: pl.Expr, periods: pl.Expr) -> pl.Expr:
+        """The same for columns of whole numbers below 2**64 (periods below 2**16), in 128 bits."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,11 @@ class ReductionPolicy:
         1406242
         """
         return CreditUnits(max(0, baseline - emissions) * self.coefficient // COEFFICIENT_SCALE)
+
+    def credits_of_all(self, baseline: pl.Expr, emissions: pl.Expr, periods: pl.Expr) -> pl.Expr:
+        """Gross credits, for columns."""
+        reduced = (baseline.cast(WIDE) - emissions.cast(WIDE)).clip(lower_bound=pl.lit(0, WIDE))
+        return reduced * pl.lit(self.coefficient, WIDE) // pl.lit(COEFFICIENT_SCALE, WIDE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,13 @@ class IndexPolicy:
         scaled = emissions * self.coefficient * periods * 10**CREDIT_DECIMALS
         return CreditUnits(scaled // (baseline * COEFFICIENT_SCALE))
 
+    def credits_of_all(self, baseline: pl.Expr, emissions: pl.Expr, periods: pl.Expr) -> pl.Expr:
+        """Gross points, for columns; the product has at most 64 + 32 + 16 + 10 bits."""
+        factor = pl.lit(self.coefficient * 10**CREDIT_DECIMALS, WIDE)
+        scaled = emissions.cast(WIDE) * periods.cast(WIDE) * factor
+        divisor = pl.when(baseline > 0).then(baseline.cast(WIDE) * pl.lit(COEFFICIENT_SCALE, WIDE))
+        return (scaled // divisor).fill_null(pl.lit(0, WIDE))
+
 
 def policy_named(name: str) -> type[ReductionPolicy] | type[IndexPolicy]:
     """The policy that a methodology calls `name`: "reduction" or "index"."""
@@ -74,6 +94,11 @@ def less_reserve(gross: CreditUnits, reserve_share_bps: int) -> CreditUnits:
     1364054
     """
     return CreditUnits(gross * (BASIS_POINTS - reserve_share_bps) // BASIS_POINTS)
+
+
+def all_less_reserve(gross: pl.Expr, reserve_share_bps: int) -> pl.Expr:
+    """`less_reserve` for a column."""
+    return gross.cast(WIDE) * pl.lit(BASIS_POINTS - reserve_share_bps, WIDE) // pl.lit(BASIS_POINTS, WIDE)
 
 
 def reserve_part(authorised_total: CreditUnits, reserve_share_bps: int) -> CreditUnits:

@@ -8,17 +8,16 @@ from fractions import Fraction
 import polars as pl
 
 from abate.credits.baselines import baselines
-from abate.credits.exact import SHOWN, shown, sums_of, with_terms
+from abate.credits.exact import exact_sums, grams_of, with_terms
 from abate.credits.methodology import Methodology
 from abate.credits.months import ROW, measured, month_rows
 from abate.credits.people import People
-from abate.credits.policies import less_reserve
+from abate.credits.policies import all_less_reserve
 from abate.credits.records import Records
 from abate.emissions import FactorLibrary, Manifest, Period
 from abate.emissions.decimals import ACTIVITY, KG
 from abate.emissions.factor_hash import combined_hash
 from abate.errors import InputError
-from abate.units import GRAMS_PER_KG, Grams
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,8 @@ class VintageFigures:
     earlier       Decimal       activity of the complete same month a year earlier, where a rule looks back; in ``unit``
     ============= ============= ====================================================================================
 
+    ``sources``: ``person`` and ``source``, one row for each meter, vehicle ... that the vintage to date was read from.
+
     ``factor_set_hashes``: set name to content hash, of the sets that the methodology names.
     """
 
@@ -62,6 +63,7 @@ class VintageFigures:
     methodology: Methodology
     people: pl.DataFrame
     months: pl.DataFrame
+    sources: pl.DataFrame
     factor_set_hashes: dict[str, bytes]
 
     @property
@@ -128,6 +130,7 @@ def _figures(
         months=_with_earlier(months, records).select(
             *ROW, "activity", "unit", "kg", "baseline_kg", "counted", "why", "earlier"
         ),
+        sources=report.lines.select("person", "source").unique(),
         factor_set_hashes={name: library.set(name).hash for name in methodology.factor_sets},
     )
 
@@ -177,17 +180,10 @@ def _people(months: pl.DataFrame, values: list[Fraction], methodology: Methodolo
         .with_columns(pl.col("periods").cast(pl.Int64).fill_null(0))
         .sort("person")
     )
-    exact = [Fraction(kg) + rest for kg, rest in zip(sums["plain_kg"], sums_of(sums["term"], values), strict=True)]
-    grams = (pl.col("emissions_kg") * GRAMS_PER_KG).round(0, mode="half_to_even").cast(pl.Int64)
-    people = sums.with_columns(
-        grams.alias("emissions"),
-        pl.Series("baseline", [round(kg * GRAMS_PER_KG) for kg in exact], dtype=pl.Int64),  # half to even
-        pl.Series("baseline_kg", [shown(kg) for kg in exact], dtype=SHOWN),
+    people = exact_sums(sums, values).with_columns(grams_of("emissions_kg").alias("emissions"))
+    columns = pl.col("baseline"), pl.col("emissions"), pl.col("periods")
+    people = people.with_columns(methodology.credit_policy.credits_of_all(*columns).cast(pl.Int64).alias("gross"))
+    credits = all_less_reserve(pl.col("gross"), methodology.reserve_share_bps).cast(pl.Int64)
+    return people.with_columns(credits.alias("credits")).select(
+        "person", "periods", "emissions", "baseline", "gross", "credits", "emissions_kg", "baseline_kg"
     )
-    policy, share = methodology.credit_policy, methodology.reserve_share_bps
-    figures = people.select("baseline", "emissions", "periods").iter_rows()
-    gross = [policy.credits_of(Grams(b), Grams(e), periods) for b, e, periods in figures]
-    return people.with_columns(
-        pl.Series("gross", gross, dtype=pl.Int64),
-        pl.Series("credits", [less_reserve(units, share) for units in gross], dtype=pl.Int64),
-    ).select("person", "periods", "emissions", "baseline", "gross", "credits", "emissions_kg", "baseline_kg")

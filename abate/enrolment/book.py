@@ -94,12 +94,12 @@ class Enrolment:
 
     def account_rows(self) -> NDArray[np.uint8]:
         """All accounts as bytes in ascending order, shape (people, 20)."""
-        packed = bytes.fromhex("".join(self.people["account"].str.slice(2)))
+        packed = bytes.fromhex("".join(self.people["account"].str.slice(2).to_list()))
         return np.frombuffer(packed, dtype=np.uint8).reshape(len(self), 20)
 
     def key_rows(self) -> NDArray[np.uint8]:
         """All keys in the order of the accounts, shape (people, 32)."""
-        return np.frombuffer(b"".join(self.people["key"]), dtype=np.uint8).reshape(len(self), KEY)
+        return np.frombuffer(b"".join(self.people["key"].to_list()), dtype=np.uint8).reshape(len(self), KEY)
 
 
 def refuse_twice(people: pl.DataFrame, column: str, other: str) -> None:

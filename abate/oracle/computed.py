@@ -7,7 +7,6 @@ import hashlib
 import polars as pl
 
 from abate.credits import Methodology, VintageFigures, vintage_to_date
-from abate.credits.months import measured
 from abate.emissions import FactorLibrary, Manifest, Period
 from abate.files import read_bytes
 from abate.merkle.keccak import keccak256
@@ -33,10 +32,9 @@ def compute(
         InputError: as ``abate.credits.vintage_to_date``.
     """
     computed = vintage_to_date(manifest, methodology, library, vintage, through)
-    lines = measured(manifest, vintage, methodology.coverage_threshold, through, methodology.scope).lines
     return Figures(
         people=computed.people.select("person", "baseline", "emissions", "periods"),
-        sources=lines.select("person", "source").unique(),
+        sources=computed.sources,
         evidence=evidence(computed),
         inputs_hash=inputs_hash(manifest),
         methodology_id=methodology.methodology_id,
@@ -59,7 +57,7 @@ def evidence(computed: VintageFigures) -> pl.DataFrame:
         "person", pl.concat_str(text, separator=SEPARATOR).add("\n").alias("month")
     )
     people = months.group_by("person", maintain_order=True).agg(pl.col("month").str.join(""))
-    digests = [keccak256(month.encode()) for month in people["month"]]
+    digests = [keccak256(month.encode()) for month in people["month"].to_list()]
     return people.select("person").with_columns(pl.Series("digest", digests, dtype=pl.Binary))
 
 

@@ -13,9 +13,9 @@ from abate.oracle.folder import BatchFolder
 from abate.oracle.leaves import Leaves, carried_nullifiers, with_carried
 from abate.oracle.merge import Merged, merge
 from abate.oracle.moment import Moment
-from abate.oracle.participants import participants
+from abate.oracle.participants import Roots, participants
 from abate.oracle.report import evidence_hashes, numbers_hashes, report_hashes, sources_hashes
-from abate.oracle.salts import Role, batch_keys, salts
+from abate.oracle.salts import Role, salts
 from abate.oracle.shown import read_shown
 from abate.oracle.signed_roots import SignedRoot, evidence_hash
 from abate.oracle.terms import OperatorSet, Terms
@@ -48,6 +48,7 @@ def derive(
     folder: BatchFolder,
     moment: Moment,
     enrolment: Enrolment,
+    keys: Bytes,
     terms: Terms,
     operator_set: OperatorSet,
     previous: Leaves | None,
@@ -59,6 +60,7 @@ def derive(
         folder: where the operators laid roots and figures.
         moment: which batch.
         enrolment: who takes part.
+        keys: their keys of the batch, in the order of the accounts, shape (people, 32).
         terms: policy and reserve share of the vintage.
         operator_set: the operators in force.
         previous: leaves of the vintage's last final batch, None for the first.
@@ -68,13 +70,55 @@ def derive(
         InputError: too few operators have shown their figures, or a file cannot be read.
         IntegrityError: a root, a signature or figures that do not fit; names the operator.
     """
+    collected = collect(folder, moment, enrolment, keys, operator_set)
+    return draft_of(collected, moment, terms, operator_set, previous, valid_until)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What the operators of a batch laid into the folder, checked, and its medians.
+
+    Attributes:
+        roots: the signed roots that make the batch.
+        merged: the medians, and who disagreed.
+        keys: enrolled people's keys of the batch.
+    """
+
+    roots: Roots
+    merged: Merged
+    keys: Bytes
+
+
+def collect(
+    folder: BatchFolder, moment: Moment, enrolment: Enrolment, keys: Bytes, operator_set: OperatorSet
+) -> Collected:
+    """Open the operators' figures, hold each against its signed root, and take the medians.
+
+    Raises:
+        InputError, IntegrityError: as ``derive``.
+    """
     roots = participants(folder, moment, operator_set)
-    keys = batch_keys(enrolment.key_rows(), moment)
     accounts = enrolment.account_rows()
-    shown = [read_shown(folder, signed, keys, accounts) for signed in roots.signed]
+    merged = merge([read_shown(folder, signed, keys, accounts) for signed in roots.signed])
+    return Collected(roots, merged, keys)
+
+
+def draft_of(
+    collected: Collected,
+    moment: Moment,
+    terms: Terms,
+    operator_set: OperatorSet,
+    previous: Leaves | None,
+    valid_until: int,
+) -> Draft:
+    """Credits, reports, leaves, tree and batch from the medians.
+
+    Raises:
+        InputError, IntegrityError: as ``derive``.
+    """
+    roots, merged, keys = collected.roots, collected.merged, collected.keys
     factor_set_hash = one_methodology(roots.signed, terms)
-    merged = merge(shown)
-    refuse_taken(merged, carried_nullifiers(previous, accounts))
+    refuse_taken(merged, carried_nullifiers(previous, merged.figures.accounts))
     gross = terms.gross(merged.figures.baseline, merged.figures.emissions, merged.figures.periods)
     leaves = with_carried(own_leaves(merged, moment, terms.credits(gross), gross, keys), previous)
     batch = Batch(

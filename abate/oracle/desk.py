@@ -27,6 +27,7 @@ from abate.oracle.signed_roots import SignedRoot, publish_root
 from abate.oracle.terms import OperatorSet, Terms
 from abate.oracle.typed_data import ObservationRoot
 from abate.oracle.verify import check_draft
+from abate.oracle.words import Bytes
 
 VALIDITY: Final = 7 * 24 * 3600
 """Seconds for which a new batch may be posted."""
@@ -47,6 +48,7 @@ class Desk:
     state: Path
     exchange: Path
     enrolment: Enrolment = field(repr=False)
+    _keys: dict[Moment, Bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def operator(self) -> str:
@@ -71,7 +73,7 @@ class Desk:
         """
         taken = carried_nullifiers(previous, self.enrolment.account_rows())
         gathered = gather(figures, self.enrolment, taken)
-        keys = batch_keys(self.enrolment.key_rows(), moment)
+        keys = self._batch_keys(moment)
         tree = observation_tree(gathered.observations, keys, self.operator, self._blinding(moment))
         root = ObservationRoot(
             vintage=moment.vintage,
@@ -99,7 +101,7 @@ class Desk:
         """
         folder = self.folder(moment)
         roots = roots_of(folder, moment, operators)
-        keys = batch_keys(self.enrolment.key_rows(), moment)
+        keys = self._batch_keys(moment)
         blinding = self._blinding(moment)
         tree = observation_tree(gathered.observations, keys, self.operator, blinding)
         own = next((signed for signed in roots.signed if signed.operator == self.operator), None)
@@ -112,7 +114,8 @@ class Desk:
     ) -> Draft:
         """Derive the batch from the operators' figures; see ``abate.oracle.derive``."""
         folder = self.folder(moment)
-        return derive(folder, moment, self.enrolment, terms, operator_set, previous, valid_until)
+        keys = self._batch_keys(moment)
+        return derive(folder, moment, self.enrolment, keys, terms, operator_set, previous, valid_until)
 
     def aggregate(
         self, moment: Moment, terms: Terms, operator_set: OperatorSet, previous: Leaves | None, now: int
@@ -171,6 +174,13 @@ class Desk:
             raise InputError(f"{self.operator} is no operator in force")
         stored = self.verify(moment, terms, operator_set, previous, now)
         return publish_signature(self.folder(moment), moment.deployment, stored.batch, self.key, now)
+
+    def _batch_keys(self, moment: Moment) -> Bytes:
+        """Everybody's key of a batch; made once, since every step needs them, and never written."""
+        if moment not in self._keys:
+            self._keys.clear()
+            self._keys[moment] = batch_keys(self.enrolment.key_rows(), moment)
+        return self._keys[moment]
 
     def _blinding(self, moment: Moment) -> bytes:
         """This operator's blinding of a batch; made once, and on the disk before any root is signed."""

@@ -94,7 +94,7 @@ def gather(figures: Figures, enrolment: Enrolment, taken: Collection[bytes] = ()
     observations = Observations(
         accounts=enrolment.account_rows(),
         **columns,
-        evidence=np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, WORD),
+        evidence=np.frombuffer(b"".join(digests.to_list()), dtype=np.uint8).reshape(-1, WORD),
         nullifiers=rows,
         source_counts=source_counts,
     )
@@ -143,7 +143,7 @@ def nullifiers(sources: pl.DataFrame, roll: pl.DataFrame, secret: bytes) -> pl.D
         source = shared["source"][0]
         who = " and ".join(shared.filter(pl.col("source") == source)["person"].to_list()[:2])
         raise InputError(f"{who} both use the source {source!r}", mend="a source counts for one person in a vintage")
-    hashed = [hmac.digest(secret, NULLIFIER_LABEL + source.encode(), "sha256") for source in named["source"]]
+    hashed = [hmac.digest(secret, NULLIFIER_LABEL + source.encode(), "sha256") for source in named["source"].to_list()]
     return named.select("row").with_columns(pl.Series("nullifier", hashed, dtype=pl.Binary)).sort("row", "nullifier")
 
 
@@ -154,5 +154,5 @@ def source_rows(sources: pl.DataFrame, people: int) -> tuple[Bytes, Column]:
     width = int(counts.max(initial=0))
     block = np.zeros((people, width, WORD), dtype=np.uint8)
     slot = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-    block[row, slot] = np.frombuffer(b"".join(sources["nullifier"]), dtype=np.uint8).reshape(-1, WORD)
+    block[row, slot] = np.frombuffer(b"".join(sources["nullifier"].to_list()), dtype=np.uint8).reshape(-1, WORD)
     return block, cast("Column", counts.astype(np.uint64))

@@ -70,7 +70,7 @@ class Leaves:
             "report_hash": list_of(self.report_hashes),
             "mark": self.marks,
             "since": self.since.astype(np.uint32),
-            "nullifiers": self.nullifiers,
+            "nullifiers": lists_column(self.nullifiers),
         }
         content = io.BytesIO()
         pl.DataFrame(columns, schema=SCHEMA).write_parquet(content, compression="uncompressed")
@@ -100,6 +100,21 @@ class Leaves:
         if not ascending(leaves.accounts):
             raise IntegrityError("the accounts of the leaves are not in strictly ascending order")
         return leaves
+
+
+def lists_column(lists: list[list[bytes]]) -> pl.Series:
+    """Lists of byte strings as one column."""
+    counts = np.array([len(one) for one in lists], dtype=np.int64)
+    flat = pl.DataFrame(
+        {
+            "row": np.repeat(np.arange(len(lists), dtype=np.int64), counts),
+            "item": pl.Series([item for one in lists for item in one], dtype=pl.Binary),
+        }
+    )
+    grouped = flat.group_by("row", maintain_order=True).agg("item")
+    rows = pl.DataFrame({"row": np.arange(len(lists), dtype=np.int64)})
+    joined = rows.join(grouped, on="row", how="left", maintain_order="left")["item"]
+    return joined.fill_null(pl.Series([[]], dtype=pl.List(pl.Binary)))
 
 
 def with_carried(own: Leaves, previous: Leaves | None) -> Leaves:

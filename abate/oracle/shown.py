@@ -169,7 +169,7 @@ def read_sealed(content: bytes, whose: str) -> tuple[Bytes, list[bytes]]:
     """
     try:
         table = pl.read_parquet(io.BytesIO(content), columns=["account", "sealed"])
-        accounts = np.frombuffer(b"".join(table["account"]), dtype=np.uint8).reshape(table.height, 20)
+        accounts = np.frombuffer(b"".join(table["account"].to_list()), dtype=np.uint8).reshape(table.height, 20)
         return accounts, table["sealed"].to_list()
     except (pl.exceptions.PolarsError, ValueError, TypeError) as problem:
         raise IntegrityError(f"the sealed rows of {whose} cannot be read: {problem}") from None

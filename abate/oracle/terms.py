@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
+import polars as pl
 
 from abate.credits.methodology import Methodology
-from abate.credits.policies import Policy, less_reserve
+from abate.credits.policies import Policy, all_less_reserve
 from abate.errors import InputError
 from abate.oracle.words import Column
-from abate.units import CreditUnits, Grams
 
 MOST_GROSS = 2**64 - 1
 """The oracle takes an authorised total of at most 64 bits, so no single figure can be above it either."""
@@ -41,16 +40,23 @@ class Terms:
         Raises:
             InputError: a figure is larger than the oracle takes.
         """
-        together = zip(baseline.tolist(), emissions.tolist(), periods.tolist(), strict=True)
-        figures = [self.policy.credits_of(Grams(b), Grams(e), p) for b, e, p in together]
-        if max(figures, default=0) > MOST_GROSS:
-            raise InputError(f"a person would earn {max(figures)} base units of credit, more than the oracle takes")
-        return np.array(figures, dtype=np.uint64)
+        table = pl.DataFrame({"baseline": baseline, "emissions": emissions, "periods": periods})
+        columns = pl.col("baseline"), pl.col("emissions"), pl.col("periods")
+        figures = table.select(gross=self.policy.credits_of_all(*columns))["gross"]
+        largest = figures.max()
+        if isinstance(largest, int) and largest > MOST_GROSS:
+            raise InputError(f"a person would earn {largest} base units of credit, more than the oracle takes")
+        return figures.cast(pl.UInt64).to_numpy()
 
     def credits(self, gross: Column) -> Column:
         """Each person's credits, the reserve's share taken off."""
-        figures = [less_reserve(CreditUnits(value), self.reserve_share_bps) for value in gross.tolist()]
-        return np.array(figures, dtype=np.uint64)
+        table = pl.DataFrame({"gross": gross})
+        return (
+            table.select(all_less_reserve(pl.col("gross"), self.reserve_share_bps))
+            .to_series()
+            .cast(pl.UInt64)
+            .to_numpy()
+        )
 
 
 @dataclass(frozen=True)
