@@ -2,7 +2,7 @@
 NETWORK ?= ganache
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain lint gas gas-update bench-auction compile clean
+.PHONY: help setup demo test test-library test-chain lint gas gas-update bench-auction bench-oracle compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 
 gas-update: compile ## measure and write gas/snapshot.json
 	@$(ENV) python toolchain/gas.py update $(NETWORK)
+
+PEOPLE ?= 1000000
+bench-oracle: ## seconds and memory of a period for PEOPLE=1000000 synthetic homes, beside @openzeppelin/merkle-tree
+	@$(ENV) python toolchain/bench_oracle.py --people $(PEOPLE)
 
 bench-auction: compile ## gas of an auction with 10, 100 and 1,000 bids, beside the targets and other systems
 	@$(ENV) python toolchain/bench_auction.py

@@ -34,7 +34,6 @@ from abate.oracle.draft_files import write_draft
 from abate.oracle.figures import Figures
 from abate.oracle.moment import Deployment, Moment
 from abate.oracle.relay_plan import packed, plan
-from abate.oracle.salts import batch_keys
 from abate.oracle.terms import OperatorSet, Terms, ascending_operators
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,8 +90,7 @@ def period(folder: Path, count: int, seed: int, stages: Stages) -> MerkleTree:
             desk.show(moment, theirs, list(operators))
     del gathered, seen, theirs
     with stages.counted("median: three operators' figures opened, checked, merged"):
-        keys = batch_keys(enrolment.key_rows(), moment)
-        collected = collect(own.folder(moment), moment, enrolment, keys, operator_set)
+        collected = collect(own.folder(moment), moment, enrolment, own.batch_keys(moment), operator_set)
     with stages.counted("leaves and tree: credits, reports, leaves, tree"):
         draft = draft_of(collected, moment, terms, operator_set, None, now + VALIDITY)
     with stages.counted("batch written, reports sealed for each person"):

@@ -38,9 +38,7 @@ KEY_OPTIONS = [
     click.option(
         "--passphrase-file", type=FILE, help="Its passphrase, first line; or ABATE_PASSPHRASE_FILE; else asked."
     ),
-    click.option(
-        "--account", metavar="ADDRESS", help="The account; on local networks it signs without a key."
-    ),
+    click.option("--account", metavar="ADDRESS", help="The account; on local networks it signs without a key."),
 ]
 
 

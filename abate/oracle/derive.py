@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,8 +101,10 @@ def collect(
     """
     roots = participants(folder, moment, operator_set)
     accounts = enrolment.account_rows()
-    merged = merge([read_shown(folder, signed, keys, accounts) for signed in roots.signed])
-    return Collected(roots, merged, keys)
+    # while one operator's rows are decrypted, another's are hashed
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        shown = list(pool.map(lambda signed: read_shown(folder, signed, keys, accounts), roots.signed))
+    return Collected(roots, merge(shown), keys)
 
 
 def draft_of(

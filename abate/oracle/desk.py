@@ -73,7 +73,7 @@ class Desk:
         """
         taken = carried_nullifiers(previous, self.enrolment.account_rows())
         gathered = gather(figures, self.enrolment, taken)
-        keys = self._batch_keys(moment)
+        keys = self.batch_keys(moment)
         tree = observation_tree(gathered.observations, keys, self.operator, self._blinding(moment))
         root = ObservationRoot(
             vintage=moment.vintage,
@@ -101,7 +101,7 @@ class Desk:
         """
         folder = self.folder(moment)
         roots = roots_of(folder, moment, operators)
-        keys = self._batch_keys(moment)
+        keys = self.batch_keys(moment)
         blinding = self._blinding(moment)
         tree = observation_tree(gathered.observations, keys, self.operator, blinding)
         own = next((signed for signed in roots.signed if signed.operator == self.operator), None)
@@ -114,7 +114,7 @@ class Desk:
     ) -> Draft:
         """Derive the batch from the operators' figures; see ``abate.oracle.derive``."""
         folder = self.folder(moment)
-        keys = self._batch_keys(moment)
+        keys = self.batch_keys(moment)
         return derive(folder, moment, self.enrolment, keys, terms, operator_set, previous, valid_until)
 
     def aggregate(
@@ -175,7 +175,7 @@ class Desk:
         stored = self.verify(moment, terms, operator_set, previous, now)
         return publish_signature(self.folder(moment), moment.deployment, stored.batch, self.key, now)
 
-    def _batch_keys(self, moment: Moment) -> Bytes:
+    def batch_keys(self, moment: Moment) -> Bytes:
         """Everybody's key of a batch; made once, since every step needs them, and never written."""
         if moment not in self._keys:
             self._keys.clear()
