@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBatchChallenges} from "./IBatchChallenges.sol";
+import {IBatchChallengesFactory} from "./IBatchChallengesFactory.sol";
 import {ICarbonCredit} from "./ICarbonCredit.sol";
 import {ICarbonCreditFactory} from "./ICarbonCreditFactory.sol";
 import {ICorrectionReserve} from "./ICorrectionReserve.sol";
 import {ICreditPolicy} from "./ICreditPolicy.sol";
+import {IOperatorRegistry} from "./IOperatorRegistry.sol";
+import {IOperatorRegistryFactory} from "./IOperatorRegistryFactory.sol";
 
 /// @title Emission figures that a quorum of operators signed
 /// @notice Keeps the operator set, the methodologies and, per vintage, a final and a pending batch and the one credit.
@@ -12,8 +16,10 @@ import {ICreditPolicy} from "./ICreditPolicy.sol";
 /// window is over; until then the final batch before it stays claimable.
 /// Neither owner nor guardian can create anything.
 /// @dev EIP-712 domain: name "Abate EmissionOracle", version "1", the chain and this contract.
-/// Deployment order: policies, `CarbonCreditFactory()`, `EmissionOracle(Config)`. The oracle's constructor deploys its
-/// `CorrectionReserve`; `openVintage` deploys the vintage's credit through the factory. No wiring is needed afterwards.
+/// Deployment order: policies, `CarbonCreditFactory()`, `OperatorRegistryFactory()`, `BatchChallengesFactory()`,
+/// `EmissionOracle(Config)`. The oracle's constructor deploys its `CorrectionReserve` and, through the factories, its
+/// `OperatorRegistry` and `BatchChallenges`; `openVintage` deploys the vintage's credit. No wiring is needed
+/// afterwards; the first operators deposit their bonds and enter.
 interface IEmissionOracle {
     /// @notice What a quorum signs. The EIP-712 type is `Batch` with these fields in this order.
     /// @param vintage Year of the credits.
@@ -71,12 +77,16 @@ interface IEmissionOracle {
     /// @notice Everything an oracle is deployed with; only the owner and the operators can change later.
     /// @param owner Timelock or multisig that schedules operator sets, registers methodologies and opens vintages.
     /// @param guardian May revoke a pending batch once per period; zero for nobody.
-    /// @param operators First operator set, strictly ascending, at most 64.
+    /// @param operators First admitted operators, strictly ascending, at most 64; in force when bonded and entered.
     /// @param quorum Signatures that a batch needs; more than half of the operators.
     /// @param challengeWindow Seconds from posting to finality.
     /// @param admissionDelay Seconds until a new operator set or methodology takes effect; longer than the window.
     /// @param closingDelay Seconds after the vintage's year in which batches may be posted; longer than the window.
     /// @param creditFactory Deploys the vintages' credits.
+    /// @param registryFactory Deploys the operators' registry.
+    /// @param challengesFactory Deploys the challenges.
+    /// @param bonds What an operator's bond is.
+    /// @param gramsPerBond Base units by which one batch may raise the authorised total for each of its signers.
     /// @param methodologies Active from the start, since everybody sees them before they join.
     struct Config {
         address owner;
@@ -87,6 +97,10 @@ interface IEmissionOracle {
         uint40 admissionDelay;
         uint40 closingDelay;
         ICarbonCreditFactory creditFactory;
+        IOperatorRegistryFactory registryFactory;
+        IBatchChallengesFactory challengesFactory;
+        IOperatorRegistry.BondTerms bonds;
+        uint64 gramsPerBond;
         MethodologyTerms[] methodologies;
     }
 
@@ -126,14 +140,6 @@ interface IEmissionOracle {
     /// @notice A methodology was withdrawn before it took effect.
     event MethodologyCancelled(bytes32 indexed id);
 
-    /// @notice A new operator set was announced; anyone may activate it from `activeFrom` on.
-    event OperatorSetScheduled(
-        bytes32 indexed operatorSetHash, address[] operators, uint8 quorum, uint40 activeFrom
-    );
-
-    /// @notice The announced operator set was withdrawn.
-    event OperatorSetCancelled(bytes32 indexed operatorSetHash);
-
     /// @notice An operator set took effect.
     event OperatorSetActivated(bytes32 indexed operatorSetHash);
 
@@ -151,25 +157,10 @@ interface IEmissionOracle {
     /// @notice No contract stands at this address.
     error NotAContract(address given);
 
-    // ------------------------------------------------------------------ errors: operator sets, methodologies
+    /// @notice Bonds that stand for nothing would let nothing be issued.
+    error ZeroGramsPerBond();
 
-    /// @notice The quorum is not a majority of the operators, or larger than their number.
-    error InvalidQuorum(uint8 quorum, uint256 operators);
-
-    /// @notice The signer bitmap has 64 places.
-    error TooManyOperators(uint256 given, uint256 maximum);
-
-    /// @notice Operators must be strictly ascending and not zero.
-    error OperatorsNotAscending(address previous, address given);
-
-    /// @notice Another operator set is announced; cancel it first.
-    error OperatorSetAlreadyScheduled(bytes32 operatorSetHash, uint40 activeFrom);
-
-    /// @notice No operator set is announced.
-    error NoScheduledOperatorSet();
-
-    /// @notice The announced operator set must wait.
-    error OperatorSetNotYetActive(bytes32 operatorSetHash, uint40 activeFrom);
+    // ------------------------------------------------------------------ ------- errors: methodologies
 
     /// @notice A methodology needs a hash.
     error ZeroMethodologyId();
@@ -247,6 +238,12 @@ interface IEmissionOracle {
     /// @notice The authorised total must fit 64 bits (18 million million tonnes).
     error AuthorisedTotalTooLarge(uint128 given, uint128 maximum);
 
+    /// @notice The batch raises the authorised total by more than its signers' bonds stand for.
+    error GrowthTooLarge(uint256 given, uint256 maximum);
+
+    /// @notice The vintage's numbers are used up.
+    error SequencesExhausted(uint32 last);
+
     /// @notice Too few operators signed.
     error QuorumNotReached(uint256 given, uint256 quorum);
 
@@ -267,29 +264,30 @@ interface IEmissionOracle {
     /// @notice The guardian revoked a batch of this period before; what the quorum posts again stands.
     error RevocationSpent(uint16 vintage, uint40 through);
 
+    // ------------------------------------------------------------------------------------ errors: challenges
+
+    /// @notice Only the oracle's registry may change the operators in force.
+    error NotRegistry(address caller);
+
+    /// @notice Only the oracle's challenges may mark a batch.
+    error NotChallenges(address caller);
+
+    /// @notice The batch is unknown, or another one has become final since.
+    error NotChallengeable(uint16 vintage, uint32 sequence);
+
+    /// @notice The batch was proven wrong before.
+    error AlreadyFaulted(uint16 vintage, uint32 sequence);
+
     // -------------------------------------------------------------------------------------------- operators
 
-    /// @notice Announces the operator set that replaces the current one after the admission delay. Owner only.
-    /// @dev Reverts with `OperatorSetAlreadyScheduled`, `InvalidQuorum`, `TooManyOperators`, `OperatorsNotAscending`.
-    /// @param operators The whole new set, strictly ascending.
-    /// @param newQuorum Signatures that a batch needs; more than half, at most all.
-    /// @return setHash Hash of the set.
-    function scheduleOperatorSet(address[] calldata operators, uint8 newQuorum) external returns (bytes32 setHash);
-
-    /// @notice Withdraws the announced operator set. Owner only.
-    function cancelOperatorSet() external;
-
-    /// @notice Puts the announced operator set in force once its delay is over. Anyone.
-    function activateOperatorSet() external;
+    /// @notice Takes over the operators in force. Only the oracle's registry.
+    function setOperatorSet(bytes32 setHash) external;
 
     /// @notice The hash of the set in force.
     function operatorSetHash() external view returns (bytes32);
 
     /// @notice Signatures that a batch needs now.
     function quorum() external view returns (uint8);
-
-    /// @notice The announced set; zero where there is none.
-    function scheduledOperatorSet() external view returns (bytes32 setHash, uint40 activeFrom);
 
     /// @notice Hash of an operator set: `keccak256(abi.encode(operators, quorum))` with the quorum as its last byte.
     function hashOperatorSet(address[] calldata operators, uint8 newQuorum) external pure returns (bytes32);
@@ -346,7 +344,19 @@ interface IEmissionOracle {
     /// @dev Reverts with `NotGuardian`, `VintageNotOpen`, `NoPendingBatch`, `RevocationSpent`.
     function revokeBatch(uint16 vintage) external;
 
-    /// @notice The batch that credits are issued from now.
+    /// @notice Marks a batch as proven wrong and answers what proofs are held against; reverts are up to the caller.
+    /// A pending batch falls, issuing from a final one stops, a revoked one is marked. Only the oracle's challenges.
+    /// @dev Reverts with `NotChallenges`, `VintageNotOpen`, `WrongMethodology`, `NotChallengeable`, `AlreadyFaulted`.
+    /// @return root Merkle root of the batch's leaves.
+    /// @return record The batch's record.
+    function markFaulted(uint16 vintage, bytes32 methodologyId, uint32 sequence)
+        external
+        returns (bytes32 root, bytes32 record);
+
+    /// @notice Whether the final batch was proven wrong: nothing is issued from it, until the next batch is final.
+    function isFinalBatchFaulted(uint16 vintage) external view returns (bool);
+
+    /// @notice The final batch, which credits are issued from unless `isFinalBatchFaulted`.
     function finalBatch(uint16 vintage) external view returns (StoredBatch memory);
 
     /// @notice The batch in its challenge window and when it becomes final.
@@ -356,7 +366,7 @@ interface IEmissionOracle {
     function lastSequence(uint16 vintage) external view returns (uint32);
 
     /// @notice What the vintage's credit issues from: the final batch, and how long it surely stays the final one.
-    /// @return root Merkle root; zero where there is no final batch.
+    /// @return root Merkle root; zero where there is no final batch, or it was proven wrong.
     /// @return authorisedTotal Base units that people and reserve may be issued together.
     /// @return until Before this time no other batch can become final.
     function claimable(uint16 vintage, bytes32 methodologyId)
@@ -393,6 +403,15 @@ interface IEmissionOracle {
 
     /// @notice Deploys the credits.
     function creditFactory() external view returns (ICarbonCreditFactory);
+
+    /// @notice The operators and their bonds.
+    function registry() external view returns (IOperatorRegistry);
+
+    /// @notice Where faults are proven.
+    function challenges() external view returns (IBatchChallenges);
+
+    /// @notice Base units by which one batch may raise the authorised total for each of its signers.
+    function gramsPerBond() external view returns (uint64);
 
     /// @notice Holds the withheld shares of all vintages.
     function reserve() external view returns (ICorrectionReserve);
