@@ -35,6 +35,9 @@ interface ICarbonCredit is IERC20Metadata, IERC20Permit, IERC5267 {
     /// @notice The bytes are not a power-of-two number of entries of 58 bytes.
     error MalformedEntries(uint256 length);
 
+    /// @notice Only the oracle may do this.
+    error NotOracle(address caller);
+
     /// @notice The permit's time is over.
     error ERC2612ExpiredSignature(uint256 deadline);
 
@@ -69,6 +72,10 @@ interface ICarbonCredit is IERC20Metadata, IERC20Permit, IERC5267 {
     /// @dev Reverts with `NoFinalBatch` or `NothingDue`.
     /// @return amount Base units issued.
     function issueReserve() external returns (uint128 amount);
+
+    /// @notice Makes the next issuance ask the oracle again: the final batch was proven wrong. Oracle only.
+    /// @dev Reverts with `NotOracle`. It touches no balance and nothing that was issued.
+    function forgetFinalBatch() external;
 
     /// @notice Destroys the caller's credits for good.
     function burn(uint256 amount) external;

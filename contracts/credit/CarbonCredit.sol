@@ -131,6 +131,13 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
     }
 
     /// @inheritdoc ICarbonCredit
+    function forgetFinalBatch() external {
+        if (msg.sender != address(oracle)) revert NotOracle(msg.sender);
+        Ledger ledger = _ledger;
+        _ledger = ledger.refreshed(ledger.authorised(), 0);
+    }
+
+    /// @inheritdoc ICarbonCredit
     function issuedTo(address account) external view returns (uint128) {
         // the upper half
         return uint128(_accounts[account].word >> 128);

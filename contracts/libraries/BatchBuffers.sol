@@ -26,6 +26,9 @@ library BatchBuffers {
         uint256 place = progress.newestPlace();
         // seconds of 40 bits
         until = uint40(block.timestamp) + challengeWindow;
+        if (progress.isFinalFaulted(block.timestamp)) {
+            return (0, progress.isNewestFinal(block.timestamp) ? progress.newestTotal() : progress.finalTotal(), until);
+        }
         if (progress.isNewestFinal(block.timestamp)) return (buffers.roots[place], progress.newestTotal(), until);
         if (progress.isPending(block.timestamp)) until = progress.newestFinalAt();
         return (buffers.roots[1 - place], progress.finalTotal(), until);
@@ -34,13 +37,37 @@ library BatchBuffers {
     /// @notice What the chain keeps of the final batch; all zero before the first.
     function finalBatch(Buffers storage buffers) internal view returns (IEmissionOracle.StoredBatch memory batch) {
         Progress progress = buffers.progress;
+        uint256 sequence = progress.finalSequence(block.timestamp);
+        if (sequence == 0) return batch;
         uint256 place = progress.newestPlace();
-        uint256 sequence = progress.newestSequence();
-        if (progress.isNewestFinal(block.timestamp)) {
-            return sequence == 0 ? batch : _stored(buffers, place, sequence, progress.newestThrough());
+        return progress.isNewestFinal(block.timestamp)
+            ? _stored(buffers, place, sequence, progress.newestThrough())
+            : _stored(buffers, 1 - place, sequence, progress.finalThrough());
+    }
+
+    /// @notice Marks a batch as proven wrong, if it is the newest, pending, final or revoked, or the final one.
+    /// @return stored What the chain keeps of it; its record is zero where it is neither.
+    /// @return wasFinal Whether credits were issued from it.
+    function markFaulted(Buffers storage buffers, uint16 vintage, uint32 sequence)
+        internal
+        returns (IEmissionOracle.StoredBatch memory stored, bool wasFinal)
+    {
+        Progress progress = buffers.progress;
+        if (sequence == 0) return (stored, false);
+        uint256 place = progress.newestPlace();
+        wasFinal = sequence == progress.finalSequence(block.timestamp);
+        if (sequence == progress.newestSequence()) {
+            if (progress.isNewestFaulted()) revert IEmissionOracle.AlreadyFaulted(vintage, sequence);
+            buffers.progress = progress.newestFaulted(block.timestamp);
+        } else if (wasFinal) {
+            if (progress.isFinalFaulted(block.timestamp)) revert IEmissionOracle.AlreadyFaulted(vintage, sequence);
+            buffers.progress = progress.finalFaulted();
+            place = 1 - place;
+        } else {
+            return (stored, false);
         }
-        sequence -= progress.sinceFinal();
-        return sequence == 0 ? batch : _stored(buffers, 1 - place, sequence, progress.finalThrough());
+        stored.root = buffers.roots[place];
+        stored.record = buffers.records[place];
     }
 
     /// @notice What the chain keeps of the pending batch, and when it becomes final; all zero where there is none.

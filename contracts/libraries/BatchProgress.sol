@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+
 /// @notice Where a vintage stands, in one word: all that claims and postings read. From the lowest bit:
 /// newestTotal 64 | finalTotal 64 | newestThrough 32 | finalThrough 32 | newestFinalAt 32 | newestSequence 16 |
-/// sinceFinal 8 | flags 8. Totals of 64 bits hold 18 million million tonnes, times of 32 bits last until 2106.
+/// sinceFinal 11 | flags 5. Totals of 64 bits hold 18 million million tonnes, times of 32 bits last until 2106.
 type Progress is uint256;
 
 using BatchProgress for Progress global;
@@ -21,16 +23,24 @@ library BatchProgress {
     uint256 private constant NEWEST_SEQUENCE = 224;
     uint256 private constant SINCE_FINAL = 240;
 
+    /// @dev The largest distance that `sinceFinal` tells. Beyond it the number shown for the final batch is too high;
+    /// nothing else depends on it, so a long row of revoked batches stops no vintage.
+    uint256 private constant MAX_SINCE = 2047;
+
     /// @dev The vintage takes batches.
-    uint256 private constant OPEN = 1 << 248;
+    uint256 private constant OPEN = 1 << 251;
     /// @dev The newest batch lies in place 1, else in place 0.
-    uint256 private constant UPPER = 1 << 249;
-    uint256 private constant UPPER_BIT = 249;
-    /// @dev The newest batch was revoked.
-    uint256 private constant REVOKED = 1 << 250;
+    uint256 private constant UPPER = 1 << 252;
+    uint256 private constant UPPER_BIT = 252;
+    /// @dev The newest batch was revoked or fell: it never becomes final.
+    uint256 private constant REVOKED = 1 << 253;
+    /// @dev The newest batch was proven wrong.
+    uint256 private constant NEWEST_FAULTED = 1 << 254;
+    /// @dev The final batch was proven wrong.
+    uint256 private constant FINAL_FAULTED = 1 << 255;
     /// @dev What stays when a revoked batch is overwritten: open, place, and the final batch.
-    uint256 private constant REVOKED_KEEPS =
-        OPEN | UPPER | (uint256(type(uint32).max) << FINAL_THROUGH) | (uint256(type(uint64).max) << FINAL_TOTAL);
+    uint256 private constant REVOKED_KEEPS = OPEN | UPPER | FINAL_FAULTED
+        | (uint256(type(uint32).max) << FINAL_THROUGH) | (uint256(type(uint64).max) << FINAL_TOTAL);
 
     // ----------------------------------------------------------------------------------------- changing
 
@@ -48,8 +58,8 @@ library BatchProgress {
     function advanced(Progress progress) internal pure returns (Progress) {
         uint256 word = Progress.unwrap(progress);
         uint256 sequence = newestSequence(progress);
-        // the counter may not run into the next field
-        assert(sequence < type(uint16).max);
+        // the counter may not run into the next field; a quorum must sign each of these numbers, so only it gets here
+        if (sequence == type(uint16).max) revert IEmissionOracle.SequencesExhausted(type(uint16).max);
         unchecked {
             // compared above
             sequence = (sequence + 1) << NEWEST_SEQUENCE;
@@ -57,11 +67,11 @@ library BatchProgress {
         if (word & REVOKED != 0) {
             // the revoked batch is overwritten in its place, the final one stays
             uint256 since = uint256(sinceFinal(progress)) + 1;
-            assert(since <= type(uint8).max);
+            if (since > MAX_SINCE) since = MAX_SINCE;
             return Progress.wrap((word & REVOKED_KEEPS) | (since << SINCE_FINAL) | sequence);
         }
         return Progress.wrap(
-            (~word & UPPER) | OPEN | (1 << SINCE_FINAL) | sequence
+            (~word & UPPER) | OPEN | (1 << SINCE_FINAL) | sequence | ((word & NEWEST_FAULTED) << 1)
                 | (uint256(newestThrough(progress)) << FINAL_THROUGH) | (uint256(newestTotal(progress)) << FINAL_TOTAL)
         );
     }
@@ -85,7 +95,33 @@ library BatchProgress {
         return Progress.wrap(Progress.unwrap(progress) | REVOKED);
     }
 
+    /// @notice Marks the newest batch as proven wrong; unless it is final, it is revoked as well.
+    function newestFaulted(Progress progress, uint256 time) internal pure returns (Progress) {
+        uint256 word = Progress.unwrap(progress) | NEWEST_FAULTED;
+        return Progress.wrap(isNewestFinal(progress, time) ? word : word | REVOKED);
+    }
+
+    /// @notice Marks the final batch, which is not the newest, as proven wrong.
+    function finalFaulted(Progress progress) internal pure returns (Progress) {
+        return Progress.wrap(Progress.unwrap(progress) | FINAL_FAULTED);
+    }
+
     // ------------------------------------------------------------------------------------------ reading
+
+    /// @notice Whether the newest batch was proven wrong.
+    function isNewestFaulted(Progress progress) internal pure returns (bool) {
+        return Progress.unwrap(progress) & NEWEST_FAULTED != 0;
+    }
+
+    /// @notice Whether the batch that is final now was proven wrong.
+    function isFinalFaulted(Progress progress, uint256 time) internal pure returns (bool) {
+        return Progress.unwrap(progress) & (isNewestFinal(progress, time) ? NEWEST_FAULTED : FINAL_FAULTED) != 0;
+    }
+
+    /// @notice Whether the newest batch was revoked or fell.
+    function isRevoked(Progress progress) internal pure returns (bool) {
+        return Progress.unwrap(progress) & REVOKED != 0;
+    }
 
     /// @notice Whether the vintage takes batches.
     function isOpen(Progress progress) internal pure returns (bool) {
@@ -137,8 +173,14 @@ library BatchProgress {
         return uint16(Progress.unwrap(progress) >> NEWEST_SEQUENCE);
     }
 
+    /// @notice Number of the final batch, 0 before there is one.
+    function finalSequence(Progress progress, uint256 time) internal pure returns (uint256) {
+        uint256 sequence = newestSequence(progress);
+        return isNewestFinal(progress, time) ? sequence : sequence - sinceFinal(progress);
+    }
+
     /// @notice How far the newest batch's number is from the final one's: revoked ones lie between.
-    function sinceFinal(Progress progress) internal pure returns (uint8) {
-        return uint8(Progress.unwrap(progress) >> SINCE_FINAL);
+    function sinceFinal(Progress progress) internal pure returns (uint256) {
+        return (Progress.unwrap(progress) >> SINCE_FINAL) & MAX_SINCE;
     }
 }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+import {IOperatorRegistry} from "../../interfaces/IOperatorRegistry.sol";
 
 /// @title Operator sets as one hash, and the signatures of a set
 /// @notice A set is its members in strictly ascending order and its quorum. Its hash carries the quorum in the last
@@ -44,12 +45,12 @@ library OperatorSets {
     /// @notice Reverts unless the members are ascending and the quorum is a majority of them.
     function requireValid(address[] memory operators, uint8 quorum) internal pure {
         uint256 count = operators.length;
-        if (count > MAX_OPERATORS) revert IEmissionOracle.TooManyOperators(count, MAX_OPERATORS);
-        if (quorum > count || 2 * uint256(quorum) <= count) revert IEmissionOracle.InvalidQuorum(quorum, count);
+        if (count > MAX_OPERATORS) revert IOperatorRegistry.TooManyOperators(count, MAX_OPERATORS);
+        if (quorum > count || 2 * uint256(quorum) <= count) revert IOperatorRegistry.InvalidQuorum(quorum, count);
         address previous = address(0);
         for (uint256 i = 0; i < count; ++i) {
             address operator = operators[i];
-            if (operator <= previous) revert IEmissionOracle.OperatorsNotAscending(previous, operator);
+            if (operator <= previous) revert IOperatorRegistry.OperatorsNotAscending(previous, operator);
             previous = operator;
         }
     }

@@ -4,11 +4,13 @@ pragma solidity 0.8.37;
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {IBatchChallenges} from "../../interfaces/IBatchChallenges.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
 import {ICarbonCreditFactory} from "../../interfaces/ICarbonCreditFactory.sol";
 import {ICorrectionReserve} from "../../interfaces/ICorrectionReserve.sol";
 import {ICreditPolicy} from "../../interfaces/ICreditPolicy.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
+import {IOperatorRegistry} from "../../interfaces/IOperatorRegistry.sol";
 import {CorrectionReserve} from "../credit/CorrectionReserve.sol";
 import {BatchBuffers} from "../libraries/BatchBuffers.sol";
 import {BatchProgress, Progress} from "../libraries/BatchProgress.sol";
@@ -43,12 +45,18 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     ICarbonCreditFactory public immutable creditFactory;
     /// @inheritdoc IEmissionOracle
     ICorrectionReserve public immutable reserve;
+    /// @inheritdoc IEmissionOracle
+    IOperatorRegistry public immutable registry;
+    /// @inheritdoc IEmissionOracle
+    IBatchChallenges public immutable challenges;
+    /// @inheritdoc IEmissionOracle
+    uint64 public immutable gramsPerBond;
 
     // ------------------------------------------------------------------------------------------ storage
 
-    struct Scheduled {
-        bytes32 setHash;
-        uint40 activeFrom;
+    struct Revoked {
+        bytes32 root;
+        bytes32 record;
     }
 
     struct Terms {
@@ -59,7 +67,6 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
 
     /// @inheritdoc IEmissionOracle
     bytes32 public operatorSetHash;
-    Scheduled private _scheduled;
 
     /// @inheritdoc IEmissionOracle
     mapping(bytes32 id => Terms) public methodology;
@@ -73,6 +80,8 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     mapping(uint16 vintage => mapping(bytes32 methodologyId => BatchBuffers.Buffers)) private _buffers;
     /// @dev End of the last period of which the guardian revoked a batch.
     mapping(uint16 vintage => uint40) private _revokedThrough;
+    /// @dev Batches that the guardian revoked: they can be proven wrong after others took their place.
+    mapping(uint16 vintage => mapping(uint32 sequence => Revoked)) private _revoked;
 
     // -------------------------------------------------------------------------------------- constructor
 
@@ -82,17 +91,23 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         if (config.admissionDelay <= window) revert AdmissionDelayTooShort(config.admissionDelay, window);
         if (config.closingDelay <= window) revert ClosingDelayTooShort(config.closingDelay, window);
         _requireContract(address(config.creditFactory));
+        _requireContract(address(config.registryFactory));
+        _requireContract(address(config.challengesFactory));
         guardian = config.guardian;
         challengeWindow = window;
         admissionDelay = config.admissionDelay;
         closingDelay = config.closingDelay;
         creditFactory = config.creditFactory;
+        if (config.gramsPerBond == 0) revert ZeroGramsPerBond();
+        gramsPerBond = config.gramsPerBond;
         reserve = new CorrectionReserve(this);
+        registry = config.registryFactory.createRegistry(
+            config.bonds, config.operators, config.quorum, config.admissionDelay, window
+        );
+        challenges = config.challengesFactory.createChallenges(registry);
 
-        OperatorSets.requireValid(config.operators, config.quorum);
-        bytes32 setHash = OperatorSets.hashOf(config.operators, config.quorum);
-        emit OperatorSetScheduled(setHash, config.operators, config.quorum, _now());
-        _activate(setHash);
+        // nobody is in force before the bonds are there
+        _activate(OperatorSets.hashOf(new address[](0), config.quorum));
         for (uint256 i = 0; i < config.methodologies.length; ++i) {
             MethodologyTerms memory terms = config.methodologies[i];
             _register(terms.id, terms.policy, terms.reserveShareBps, _now());
@@ -102,49 +117,14 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     // ------------------------------------------------------------------------------------ operator sets
 
     /// @inheritdoc IEmissionOracle
-    function scheduleOperatorSet(address[] calldata operators, uint8 newQuorum)
-        external
-        onlyOwner
-        returns (bytes32 setHash)
-    {
-        Scheduled memory scheduled = _scheduled;
-        if (scheduled.activeFrom != 0) {
-            revert OperatorSetAlreadyScheduled(scheduled.setHash, scheduled.activeFrom);
-        }
-        OperatorSets.requireValid(operators, newQuorum);
-        setHash = OperatorSets.hashOf(operators, newQuorum);
-        uint40 activeFrom = _now() + admissionDelay;
-        _scheduled = Scheduled(setHash, activeFrom);
-        emit OperatorSetScheduled(setHash, operators, newQuorum, activeFrom);
-    }
-
-    /// @inheritdoc IEmissionOracle
-    function cancelOperatorSet() external onlyOwner {
-        bytes32 setHash = _scheduled.setHash;
-        if (setHash == 0) revert NoScheduledOperatorSet();
-        delete _scheduled;
-        emit OperatorSetCancelled(setHash);
-    }
-
-    /// @inheritdoc IEmissionOracle
-    function activateOperatorSet() external {
-        Scheduled memory scheduled = _scheduled;
-        if (scheduled.activeFrom == 0) revert NoScheduledOperatorSet();
-        if (_now() < scheduled.activeFrom) {
-            revert OperatorSetNotYetActive(scheduled.setHash, scheduled.activeFrom);
-        }
-        delete _scheduled;
-        _activate(scheduled.setHash);
+    function setOperatorSet(bytes32 setHash) external {
+        if (msg.sender != address(registry)) revert NotRegistry(msg.sender);
+        _activate(setHash);
     }
 
     /// @inheritdoc IEmissionOracle
     function quorum() external view returns (uint8) {
         return OperatorSets.quorumOf(operatorSetHash);
-    }
-
-    /// @inheritdoc IEmissionOracle
-    function scheduledOperatorSet() external view returns (bytes32 setHash, uint40 activeFrom) {
-        return (_scheduled.setHash, _scheduled.activeFrom);
     }
 
     /// @inheritdoc IEmissionOracle
@@ -225,7 +205,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     function postBatch(Batch calldata batch, address[] calldata operators, bytes[] calldata signatures) external {
         bytes32 batchHash = batch.hash();
         uint64 signers = _requireQuorum(batch.operatorSetHash, batchHash, operators, signatures);
-        _store(batch, BatchHash.recordOf(batchHash, signers, _now()), signers);
+        _store(batch, BatchHash.recordOf(batchHash, signers, _now()), signers, signatures.length);
     }
 
     /// @inheritdoc IEmissionOracle
@@ -247,10 +227,10 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         return BatchHash.recordOf(batchHash, signers, postedAt);
     }
 
-    function _store(Batch calldata batch, bytes32 record, uint64 signers) private {
+    function _store(Batch calldata batch, bytes32 record, uint64 signers, uint256 signatures) private {
         uint16 vintage = batch.vintageOf();
         BatchBuffers.Buffers storage buffers = _buffers[vintage][batch.methodologyId];
-        Progress progress = _following(buffers.progress, batch);
+        Progress progress = _following(buffers.progress, batch, signatures);
         uint256 place = progress.newestPlace();
         buffers.progress = progress;
         buffers.roots[place] = batch.root;
@@ -268,7 +248,11 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     }
 
     /// @dev Where the vintage stands with this batch; reverts unless it is the next one, in time and well-formed.
-    function _following(Progress progress, Batch calldata batch) private view returns (Progress) {
+    function _following(Progress progress, Batch calldata batch, uint256 signatures)
+        private
+        view
+        returns (Progress)
+    {
         if (!progress.isOpen()) _revertUnknown(batch.vintageOf(), batch.methodologyId);
         if (progress.isPending(block.timestamp)) {
             revert BatchPending(progress.newestSequence(), progress.newestFinalAt());
@@ -281,11 +265,20 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         uint128 total = batch.totalOf();
         if (total < progress.finalTotal()) revert AuthorisedTotalDecreased(total, progress.finalTotal());
         if (total > type(uint64).max) revert AuthorisedTotalTooLarge(total, type(uint64).max);
+        _requireBacked(total - progress.finalTotal(), signatures);
         uint40 through = batch.throughOf();
         if (through <= progress.finalThrough()) revert StalePeriod(through, progress.finalThrough());
         _requireInTime(batch.vintageOf(), through, batch.validUntilOf());
         // `total` was compared with 64 bits, `through` lies before the present
         return progress.withNewest(total, through, SafeCast.toUint32(block.timestamp + challengeWindow));
+    }
+
+    /// @dev Each operator in force holds one whole bond, so the signers' number tells what they stand for.
+    function _requireBacked(uint256 growth, uint256 signers) private view {
+        unchecked {
+            // more than 64 signatures are refused, as each must be of another operator
+            if (growth > signers * gramsPerBond) revert GrowthTooLarge(growth, signers * gramsPerBond);
+        }
     }
 
     function _requireInTime(uint16 vintage, uint40 through, uint40 validUntil) private view {
@@ -333,8 +326,39 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         uint40 through = progress.newestThrough();
         if (through <= _revokedThrough[vintage]) revert RevocationSpent(vintage, through);
         _revokedThrough[vintage] = through;
-        _buffers[vintage][methodologyId].progress = progress.revoked();
+        BatchBuffers.Buffers storage buffers = _buffers[vintage][methodologyId];
+        buffers.progress = progress.revoked();
+        uint256 place = progress.newestPlace();
+        _revoked[vintage][progress.newestSequence()] = Revoked(buffers.roots[place], buffers.records[place]);
         emit BatchRevoked(vintage, progress.newestSequence(), through);
+    }
+
+    // --------------------------------------------------------------------------------------- challenges
+
+    /// @inheritdoc IEmissionOracle
+    function markFaulted(uint16 vintage, bytes32 methodologyId, uint32 sequence)
+        external
+        returns (bytes32 root, bytes32 record)
+    {
+        if (msg.sender != address(challenges)) revert NotChallenges(msg.sender);
+        BatchBuffers.Buffers storage buffers = _buffers[vintage][methodologyId];
+        if (!buffers.progress.isOpen()) _revertUnknown(vintage, methodologyId);
+        bool wasRevoked = buffers.progress.isRevoked();
+        (StoredBatch memory stored, bool wasFinal) = buffers.markFaulted(vintage, sequence);
+        (root, record) = (stored.root, stored.record);
+        if (record == 0 || (wasRevoked && !wasFinal)) {
+            // the guardian revoked it, now or long ago; once proven wrong, it is not proven again
+            Revoked memory revoked = _revoked[vintage][sequence];
+            (root, record) = (revoked.root, revoked.record);
+            if (record == 0) revert NotChallengeable(vintage, sequence);
+            delete _revoked[vintage][sequence];
+        }
+        if (wasFinal) creditOf[vintage].forgetFinalBatch();
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function isFinalBatchFaulted(uint16 vintage) external view returns (bool) {
+        return _buffers[vintage][methodologyOf[vintage]].progress.isFinalFaulted(block.timestamp);
     }
 
     // ------------------------------------------------------------------------------------------ reading
