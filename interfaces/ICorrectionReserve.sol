@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBatchChallenges} from "./IBatchChallenges.sol";
 import {IEmissionOracle} from "./IEmissionOracle.sol";
 
 /// @title Insurance of all vintages of one oracle against bad data
@@ -10,7 +11,7 @@ interface ICorrectionReserve {
     /// @notice An account had been issued more than its last figure.
     /// @param vintage Year of the credit.
     /// @param account Whose figure it is.
-    /// @param figure Base units of the account's leaf in the last final batch.
+    /// @param figure Base units of the account's leaf in the last final batch, or what its opened numbers earn.
     /// @param issued Base units that the account was issued.
     /// @param burnt Base units of the reserve that were destroyed for it.
     /// @param uncovered Base units of this deficit that the reserve could not cover.
@@ -26,6 +27,12 @@ interface ICorrectionReserve {
     /// @notice The vintage may still get another final batch.
     error VintageNotSettled(uint16 vintage, uint40 settledAt);
 
+    /// @notice The last final batch was proven wrong, so its figures count for nothing; use `correctFault`.
+    error FinalBatchFaulted(uint16 vintage);
+
+    /// @notice The last final batch was not proven wrong; use `correct`.
+    error FinalBatchStands(uint16 vintage);
+
     /// @notice The account was not issued more than its figure.
     error NoDeficit(address account, uint128 figure, uint128 issued);
 
@@ -34,7 +41,7 @@ interface ICorrectionReserve {
 
     /// @notice Destroys reserve credits for one account whose last figure is below what it was issued.
     /// @dev Anyone may call it, once per account and vintage, after the vintage is settled. Takes over the reserve's
-    /// due share first. Reverts with `VintageNotSettled`, `AlreadyCorrected`, `NoDeficit`,
+    /// due share first. Reverts with `VintageNotSettled`, `FinalBatchFaulted`, `AlreadyCorrected`, `NoDeficit`,
     /// `ICarbonCredit.InvalidProof`, `ICarbonCredit.NoFinalBatch` or `IEmissionOracle.VintageNotOpen`.
     /// @param vintage Year of the credit.
     /// @param account Account of the leaf.
@@ -44,6 +51,19 @@ interface ICorrectionReserve {
     /// @return burnt Base units destroyed.
     /// @return uncovered Base units left without cover.
     function correct(uint16 vintage, address account, uint128 figure, bytes32 reportHash, bytes32[] calldata proof)
+        external
+        returns (uint128 burnt, uint128 uncovered);
+
+    /// @notice Destroys reserve credits for one account whose leaf in a last final batch that was proven wrong gave it
+    /// more than the numbers of its own report earn.
+    /// @dev As `correct`, for a vintage that closed on a faulted batch. Reverts with `VintageNotSettled`,
+    /// `FinalBatchStands`, `AlreadyCorrected`, `NoDeficit`, `ICarbonCredit.InvalidProof`,
+    /// `IBatchChallenges.WrongOpening` or `IBatchChallenges.NotEnoughGas`.
+    /// @param vintage Year of the credit.
+    /// @param open The account's leaf with its numbers opened.
+    /// @return burnt Base units destroyed.
+    /// @return uncovered Base units left without cover.
+    function correctFault(uint16 vintage, IBatchChallenges.OpenNumbers calldata open)
         external
         returns (uint128 burnt, uint128 uncovered);
 

@@ -78,16 +78,8 @@ class EmissionOracle(ContractAt):
         """Register a methodology that may be used after the admission delay; owner only."""
         return self.call("registering a methodology", "registerMethodology", methodology_id, policy, reserve_share_bps)
 
-    def schedule_operator_set(self, operators: Sequence[str], quorum: int) -> Call:
-        """Announce the operator set that replaces the current one; owner only."""
-        return self.call("scheduling an operator set", "scheduleOperatorSet", list(operators), quorum)
-
-    def activate_operator_set(self) -> Call:
-        """Put the announced set in force once its delay is over."""
-        return self.call("activating the operator set", "activateOperatorSet")
-
     def owner(self) -> ChecksumAddress:
-        """Who schedules operator sets, registers methodologies and opens vintages."""
+        """Who admits operators, registers methodologies and opens vintages."""
         return cast(ChecksumAddress, self.read("owner"))
 
     def pending_owner(self) -> ChecksumAddress:
@@ -105,11 +97,6 @@ class EmissionOracle(ContractAt):
     def hash_operator_set(self, operators: Sequence[str], quorum: int) -> bytes:
         """Hash that a set of operators would have."""
         return cast(bytes, self.read("hashOperatorSet", list(operators), quorum))
-
-    def scheduled_operator_set(self) -> tuple[bytes, int]:
-        """Hash of the announced set and when it can be activated; zeros where there is none."""
-        found, active_from = self.read("scheduledOperatorSet")
-        return cast(bytes, found), cast(int, active_from)
 
     def quorum(self) -> int:
         """Signatures that a batch needs."""
@@ -134,6 +121,18 @@ class EmissionOracle(ContractAt):
     def reserve(self) -> ChecksumAddress:
         """Who holds the withheld shares."""
         return cast(ChecksumAddress, self.read("reserve"))
+
+    def registry(self) -> ChecksumAddress:
+        """The operators and their bonds."""
+        return cast(ChecksumAddress, self.read("registry"))
+
+    def challenges(self) -> ChecksumAddress:
+        """Where batches are proven wrong."""
+        return cast(ChecksumAddress, self.read("challenges"))
+
+    def grams_per_bond(self) -> int:
+        """Grams by which one batch may raise the authorised total for each of its signers."""
+        return cast(int, self.read("gramsPerBond"))
 
     def methodology(self, methodology_id: bytes) -> MethodologyTerms:
         """A methodology's terms."""

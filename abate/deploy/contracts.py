@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from abate.chain.auction import CreditAuction
 from abate.chain.certificate import RetirementCertificate
+from abate.chain.challenges import BatchChallenges
 from abate.chain.connection import Chain
 from abate.chain.credit import CarbonCredit
 from abate.chain.currency import Erc20, LocalCurrency
 from abate.chain.oracle import EmissionOracle
+from abate.chain.registry import OperatorRegistry
 from abate.chain.reserve import CorrectionReserve
 from abate.deploy.record import Deployment
 from abate.errors import InputError
@@ -49,6 +51,16 @@ class Contracts:
     def oracle(self) -> EmissionOracle:
         """The oracle."""
         return EmissionOracle(self.chain, self.deployment.address("oracle"))
+
+    @property
+    def registry(self) -> OperatorRegistry:
+        """The oracle's operators and their bonds."""
+        return OperatorRegistry(self.chain, self.deployment.address("registry"))
+
+    @property
+    def challenges(self) -> BatchChallenges:
+        """Where the oracle's batches are proven wrong."""
+        return BatchChallenges(self.chain, self.deployment.address("challenges"))
 
     @property
     def credit(self) -> CarbonCredit:

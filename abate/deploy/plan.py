@@ -65,13 +65,15 @@ class Plan:
         """Constructor arguments of the policy."""
         return [self.methodology.coefficient_units]
 
-    def oracle_arguments(self, factory: str, policy: str) -> list[Any]:
+    def oracle_arguments(
+        self, factory: str, policy: str, registry_factory: str, challenges_factory: str, currency: str
+    ) -> list[Any]:
         """Constructor arguments of the oracle: its whole configuration.
 
-        The programme's methodology and operators are part of it, so they are active from the start; the admission
-        delay is for whatever comes later.
+        The programme's methodology is active and its operators are admitted from the start; the admission delay is
+        for whatever comes later.
         """
-        settings = self.programme.oracle
+        settings, bonds, units = self.programme.oracle, self.programme.bonds, self.programme.currency.units
         terms = {
             "id": self.methodology.methodology_id,
             "policy": policy,
@@ -86,6 +88,16 @@ class Plan:
             "admissionDelay": settings.admission_delay,
             "closingDelay": settings.closing_delay,
             "creditFactory": factory,
+            "registryFactory": registry_factory,
+            "challengesFactory": challenges_factory,
+            "bonds": {
+                "currency": currency,
+                "size": units(bonds.size),
+                "slice": units(bonds.slice),
+                "unbonding": bonds.unbonding,
+                "suspension": bonds.suspension,
+            },
+            "gramsPerBond": bonds.grams_per_bond,
             "methodologies": [terms],
         }
         return [config]
@@ -124,7 +136,7 @@ class Plan:
             self.programme.currency.model_dump(mode="json"),
             self.policy_contract,
             self.policy_arguments,
-            self.oracle_arguments(nowhere, nowhere),
+            self.oracle_arguments(*[nowhere] * 5),
             self.auction_arguments(nowhere, nowhere),
         ]
         return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()

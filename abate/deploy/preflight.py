@@ -23,7 +23,13 @@ GAS_PER_KEPT_BYTE: Final = 200
 GAS_PER_DATA_BYTE: Final = 16
 CONSTRUCTOR_GAS: Final = 400_000
 CALL_GAS: Final = 100_000
-CREATED_BY_CONTRACTS: Final = ("CorrectionReserve", "CarbonCredit", "CertificateRenderer")
+CREATED_BY_CONTRACTS: Final = (
+    "CorrectionReserve",
+    "OperatorRegistry",
+    "BatchChallenges",
+    "CarbonCredit",
+    "CertificateRenderer",
+)
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,14 @@ def check_currency(token: Erc20, symbol: str, decimals: int) -> None:
 
 def estimated_cost(plan: Plan, chain: Chain, deployer: ChecksumAddress) -> Cost:
     """What deploying everything costs at most; from code sizes, as most contracts need addresses of others."""
-    names = [plan.policy_contract, "CarbonCreditFactory", "EmissionOracle", "RetirementCertificate", "CreditAuction"]
+    names = [plan.policy_contract, "CarbonCreditFactory", "OperatorRegistryFactory", "BatchChallengesFactory"]
+    names += ["EmissionOracle", "RetirementCertificate", "CreditAuction"]
     names += ["LocalCurrency"] if plan.programme.currency.local else []
     gas = sum(creation_gas(name) for name in names)
     # contracts that other contracts create: the code is kept, but sent within the creator's
     gas += sum(GAS_PER_KEPT_BYTE * len(load_artefact(name).deployed_bytecode) for name in CREATED_BY_CONTRACTS)
-    gas += CALL_GAS
+    # opening the vintage, and the bonds of the operators
+    gas += CALL_GAS * (3 + len(plan.operators))
     fees = fee_fields(chain)
     price = int(fees.get("maxFeePerGas") or fees.get("gasPrice") or 0)
     with explained("reading the balance"):

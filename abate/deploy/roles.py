@@ -23,4 +23,4 @@ def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
         oracle.hash_operator_set(operators, wanted.quorum),
         oracle.operator_set_hash,
     )
-    yield "oracle.scheduledOperatorSet", (bytes(32), 0), oracle.scheduled_operator_set
+    yield "registry.scheduledOperatorSet", (bytes(32), 0), contracts.registry.scheduled_operator_set

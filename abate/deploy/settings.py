@@ -10,6 +10,7 @@ from typing import Any
 from abate.chain.auction_state import AuctionConfig
 from abate.chain.contract import ContractAt
 from abate.chain.policy import CreditPolicy
+from abate.chain.registry import BondTerms
 from abate.deploy.contracts import Contracts
 from abate.deploy.plan import Plan
 
@@ -21,6 +22,7 @@ def settings(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     """Every setting of every contract."""
     yield from of_policy(contracts, plan)
     yield from of_oracle(contracts, plan)
+    yield from of_bonds(contracts, plan)
     yield from of_credit(contracts, plan)
     yield from of_links(contracts)
     yield from of_currency(contracts, plan)
@@ -41,6 +43,9 @@ def of_oracle(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     yield "oracle.admissionDelay", wanted.admission_delay, oracle.admission_delay
     yield "oracle.closingDelay", wanted.closing_delay, oracle.closing_delay
     yield "oracle.creditFactory", record.address("creditFactory"), oracle.credit_factory
+    yield "oracle.registry", record.address("registry"), oracle.registry
+    yield "oracle.challenges", record.address("challenges"), oracle.challenges
+    yield "oracle.gramsPerBond", plan.programme.bonds.grams_per_bond, oracle.grams_per_bond
     yield "oracle.reserve", record.address("reserve"), oracle.reserve
     terms = (record.address("policy"), plan.methodology.reserve_share_bps)
     yield "oracle.methodology", terms, lambda: _terms(contracts, methodology_id)
@@ -51,6 +56,15 @@ def of_oracle(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
 def _terms(contracts: Contracts, methodology_id: bytes) -> tuple[str, int]:
     terms = contracts.oracle.methodology(methodology_id)
     return terms.policy, terms.reserve_share_bps
+
+
+def of_bonds(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """What operators stake."""
+    registry, wanted, units = contracts.registry, plan.programme.bonds, plan.programme.currency.units
+    terms = BondTerms(
+        contracts.currency.address, units(wanted.size), units(wanted.slice), wanted.unbonding, wanted.suspension
+    )
+    yield "registry.bondTerms", terms, registry.bond_terms
 
 
 def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
@@ -76,7 +90,12 @@ def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
 
 def of_links(contracts: Contracts) -> Iterator[Expectation]:
     """Which oracle reserve and certificates believe."""
-    linked: dict[str, ContractAt] = {"reserve": contracts.reserve, "certificate": contracts.certificate}
+    linked: dict[str, ContractAt] = {
+        "reserve": contracts.reserve,
+        "registry": contracts.registry,
+        "challenges": contracts.challenges,
+        "certificate": contracts.certificate,
+    }
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
     yield "certificate.renderer", contracts.deployment.address("renderer"), contracts.certificate.renderer

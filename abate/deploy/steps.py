@@ -13,7 +13,9 @@ from web3.types import TxReceipt
 from abate.chain.artefacts import load_artefact
 from abate.chain.certificate import RetirementCertificate
 from abate.chain.oracle import EmissionOracle
-from abate.chain.sender import Sender, deployment
+from abate.chain.sender import Call, Sender, deployment
+from abate.deploy.bonds import Bonds
+from abate.deploy.contracts import Contracts
 from abate.deploy.plan import Plan, plain
 from abate.deploy.record import DeployedContract, Deployment
 from abate.errors import ChainError, IntegrityError
@@ -22,8 +24,12 @@ PARTS: Final = (
     "currency",
     "policy",
     "creditFactory",
+    "registryFactory",
+    "challengesFactory",
     "oracle",
     "reserve",
+    "registry",
+    "challenges",
     "certificate",
     "renderer",
     "credit",
@@ -75,6 +81,7 @@ class Steps:
 
         Raises:
             OwnerNeededError: the owner must open the vintage first.
+            BondsNeededError: operators must pay their bonds first.
             ChainError: a step was refused or did not land; run again.
         """
         for part in PARTS:
@@ -84,6 +91,8 @@ class Steps:
                 self.record.save(self.path)
                 self.progress(part, made)
         if not self.record.complete:
+            deployed = Contracts(self.record, self.sender.chain)
+            Bonds(self.plan, deployed, self.sender.address, self._send).settle()
             self.record.complete = True
             self.record.save(self.path)
         return self.record
@@ -100,13 +109,25 @@ class Steps:
     def _creditfactory(self) -> DeployedContract:
         return self._create("creditFactory", "CarbonCreditFactory", [])
 
+    def _registryfactory(self) -> DeployedContract:
+        return self._create("registryFactory", "OperatorRegistryFactory", [])
+
+    def _challengesfactory(self) -> DeployedContract:
+        return self._create("challengesFactory", "BatchChallengesFactory", [])
+
     def _oracle(self) -> DeployedContract:
-        factory, policy = self.record.address("creditFactory"), self.record.address("policy")
-        return self._create("oracle", "EmissionOracle", self.plan.oracle_arguments(factory, policy))
+        needed = ("creditFactory", "policy", "registryFactory", "challengesFactory", "currency")
+        arguments = self.plan.oracle_arguments(*(self.record.address(part) for part in needed))
+        return self._create("oracle", "EmissionOracle", arguments)
 
     def _reserve(self) -> DeployedContract:
-        created = self.record.contracts["oracle"]
-        return DeployedContract("CorrectionReserve", self._live_oracle.reserve(), created.block, created.transaction)
+        return self._made_by_the_oracle("CorrectionReserve", self._live_oracle.reserve())
+
+    def _registry(self) -> DeployedContract:
+        return self._made_by_the_oracle("OperatorRegistry", self._live_oracle.registry())
+
+    def _challenges(self) -> DeployedContract:
+        return self._made_by_the_oracle("BatchChallenges", self._live_oracle.challenges())
 
     def _certificate(self) -> DeployedContract:
         return self._create("certificate", "RetirementCertificate", [self.record.address("oracle")])
@@ -131,6 +152,13 @@ class Steps:
     def _auction(self) -> DeployedContract:
         credit, currency = self.record.address("credit"), self.record.address("currency")
         return self._create("auction", "CreditAuction", self.plan.auction_arguments(credit, currency))
+
+    def _made_by_the_oracle(self, contract: str, address: ChecksumAddress) -> DeployedContract:
+        created = self.record.contracts["oracle"]
+        return DeployedContract(contract, address, created.block, created.transaction)
+
+    def _send(self, call: Call, step: str) -> None:
+        self.sender.send(call, step)
 
     @property
     def _live_oracle(self) -> EmissionOracle:

@@ -41,7 +41,7 @@ def roots_of(folder: BatchFolder, moment: Moment, operators: list[str]) -> Roots
     if missing:
         raise InputError(f"no root of {', '.join(missing)} yet", file=folder.path / "roots", mend="wait for it")
     signed = read_roots(folder, moment, ascending_operators(operators))
-    return Roots(signed, observations_hash(moment.deployment, signed))
+    return Roots(signed, observations_hash(signed))
 
 
 def participants(folder: BatchFolder, moment: Moment, operator_set: OperatorSet) -> Roots:

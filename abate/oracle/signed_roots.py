@@ -13,7 +13,7 @@ from abate.files import json_text, read_json, write_atomically
 from abate.merkle.keccak import keccak256
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Deployment, Moment
-from abate.oracle.typed_data import ObservationRoot, digest, sign, signer_of
+from abate.oracle.typed_data import ObservationRoot, sign, signer_of
 
 FORMAT: Final = "abate-observation-root/1"
 
@@ -81,10 +81,20 @@ def read_roots(folder: BatchFolder, moment: Moment, operators: list[str]) -> lis
     return roots
 
 
-def observations_hash(deployment: Deployment, roots: list[SignedRoot]) -> bytes:
-    """``observationsHash`` of the batch: keccak256 over (operator as a word, digest that was signed), ascending."""
-    parts = [bytes(12) + bytes.fromhex(signed.operator[2:]) + digest(deployment, signed.root) for signed in roots]
-    return keccak256(b"".join(parts))
+def observations_hash(roots: list[SignedRoot]) -> bytes:
+    """``observationsHash`` of the batch: keccak256 over six words for each operator, ascending.
+
+    They are operator, root, evidence hash, count and the signature's two halves: with the batch's own fields all that
+    was signed, so that a contract can check each signature.
+    """
+    return keccak256(b"".join(words_of(signed) for signed in roots))
+
+
+def words_of(signed: SignedRoot) -> bytes:
+    """The six words of one operator's root."""
+    root = signed.root
+    who = bytes(12) + bytes.fromhex(signed.operator[2:])
+    return who + root.root + root.evidenceHash + root.count.to_bytes(32, "big") + signed.signature
 
 
 def evidence_hash(roots: list[SignedRoot]) -> bytes:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from abate.documents import Document, read_document
 from abate.fields import FileName
 from abate.programme.auction import AuctionSettings, AuctionTerms
+from abate.programme.bonds import BondSettings
 from abate.programme.currency import Currency
 from abate.programme.oracle import OracleSettings
 from abate.programme.simulation import SimulatedHome, Simulation
@@ -21,6 +22,7 @@ from abate.programme.simulation import SimulatedHome, Simulation
 __all__ = [
     "AuctionSettings",
     "AuctionTerms",
+    "BondSettings",
     "Currency",
     "OracleSettings",
     "Programme",
@@ -37,7 +39,7 @@ class Programme(Document):
         name: what the programme is called.
         vintage: the year whose credits it issues.
         methodology, manifest: files, relative to the programme's own.
-        currency, oracle, auction: what is deployed.
+        currency, oracle, bonds, auction: what is deployed.
         simulation: only in a demonstration.
     """
 
@@ -47,6 +49,7 @@ class Programme(Document):
     manifest: FileName
     currency: Currency
     oracle: OracleSettings
+    bonds: BondSettings
     auction: AuctionSettings
     simulation: Simulation | None = None
 
@@ -56,7 +59,15 @@ class Programme(Document):
         return self.auction.terms(self.currency)
 
     @model_validator(mode="after")
+    def _unbonding_outlasts_windows(self) -> Self:
+        if self.bonds.unbonding <= 2 * self.oracle.challenge_window:
+            raise ValueError("bonds.unbonding must be longer than two challenge windows")
+        return self
+
+    @model_validator(mode="after")
     def _prices_exact(self) -> Self:
+        self.currency.units(self.bonds.size)
+        self.currency.units(self.bonds.slice)
         self.auction.terms(self.currency)  # raises where a price cannot be expressed
         if self.simulation is not None:
             self.currency.units(self.simulation.funds)

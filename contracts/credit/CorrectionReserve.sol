@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IBatchChallenges} from "../../interfaces/IBatchChallenges.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
 import {ICorrectionReserve} from "../../interfaces/ICorrectionReserve.sol";
+import {ICreditPolicy} from "../../interfaces/ICreditPolicy.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
 import {CreditTree} from "../libraries/CreditTree.sol";
+import {PolicyCall} from "../libraries/PolicyCall.sol";
+import {ReportHash} from "../libraries/ReportHash.sol";
 
 /// @title Insurance of all vintages of one oracle against bad data
 /// @notice See `ICorrectionReserve`.
 contract CorrectionReserve is ICorrectionReserve {
+    using ReportHash for IBatchChallenges.Numbers;
+
     // --------------------------------------------------------------------------------------- immutables
 
     /// @inheritdoc ICorrectionReserve
@@ -39,8 +45,32 @@ contract CorrectionReserve is ICorrectionReserve {
         returns (uint128 burnt, uint128 uncovered)
     {
         ICarbonCredit credit = _settledCredit(vintage);
-        if (isCorrected[vintage][account]) revert AlreadyCorrected(vintage, account);
+        if (oracle.isFinalBatchFaulted(vintage)) revert FinalBatchFaulted(vintage);
         _requireFinal(vintage, CreditTree.rootOf(proof, CreditTree.leafOf(account, figure, reportHash)));
+        return _correct(vintage, credit, account, figure);
+    }
+
+    /// @inheritdoc ICorrectionReserve
+    function correctFault(uint16 vintage, IBatchChallenges.OpenNumbers calldata open)
+        external
+        returns (uint128 burnt, uint128 uncovered)
+    {
+        ICarbonCredit credit = _settledCredit(vintage);
+        if (!oracle.isFinalBatchFaulted(vintage)) revert FinalBatchStands(vintage);
+        IBatchChallenges.Leaf calldata leaf = open.leaf;
+        _requireFinal(
+            vintage, CreditTree.rootOf(open.proof, CreditTree.leafOf(leaf.account, leaf.credits, leaf.reportHash))
+        );
+        bytes32 report = ReportHash.ofReport(open.numbers.ofNumbers(), open.sourcesHash, open.evidenceHash);
+        if (report != leaf.reportHash) revert IBatchChallenges.WrongOpening(report, leaf.reportHash);
+        return _correct(vintage, credit, leaf.account, _earned(vintage, open.numbers));
+    }
+
+    function _correct(uint16 vintage, ICarbonCredit credit, address account, uint128 figure)
+        private
+        returns (uint128 burnt, uint128 uncovered)
+    {
+        if (isCorrected[vintage][account]) revert AlreadyCorrected(vintage, account);
         uint128 issued = credit.issuedTo(account);
         if (figure >= issued) revert NoDeficit(account, figure, issued);
 
@@ -53,6 +83,12 @@ contract CorrectionReserve is ICorrectionReserve {
         _sums[vintage].uncovered += uncovered;
         emit DeficitCorrected(vintage, account, figure, issued, burnt, uncovered);
         credit.burn(burnt);
+    }
+
+    function _earned(uint16 vintage, IBatchChallenges.Numbers calldata numbers) private view returns (uint128) {
+        (ICreditPolicy policy, uint16 share,) = oracle.methodology(oracle.methodologyOf(vintage));
+        // a part of a 128-bit number
+        return uint128(PolicyCall.creditsOf(policy, share, numbers.baseline, numbers.emissions, numbers.periods));
     }
 
     /// @inheritdoc ICorrectionReserve

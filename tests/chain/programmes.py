@@ -41,6 +41,13 @@ challenge_window = "3d"
 admission_delay = "7d"
 closing_delay = "180d"
 
+[bonds]
+size = "1000"
+slice = "250"
+unbonding = "14d"
+suspension = "5d"
+grams_per_bond = 5_000_000
+
 [auction]
 lot_grams = 1000
 reference_baseline_kg = "300"

@@ -157,7 +157,7 @@ def signed_root(place):
         "uint16 vintage,uint32 sequence,uint40 through,bytes32 methodologyId,bytes32 factorSetHash,"
         "bytes32 root,bytes32 evidenceHash,uint32 count"
     )
-    _, signed = digest("ObservationRoot", fields, message)
+    signable, signed = digest("ObservationRoot", fields, message)
     return {
         "operator": OPERATORS[place].address,
         "blinding": text(blinding),
@@ -165,11 +165,31 @@ def signed_root(place):
         "root": text(message["root"]),
         "evidenceHash": text(message["evidenceHash"]),
         "digest": text(signed),
+        "signature": text(compact(OPERATORS[place].sign_message(signable))),
     }
 
 
+def compact(one):
+    """EIP-2098."""
+    return one.r.to_bytes(32, "big") + (one.s | (one.v - 27) << 255).to_bytes(32, "big")
+
+
 def batch(people, roots):
-    parts = [bytes(12) + bytes.fromhex(root["operator"][2:] + root["digest"][2:]) for root in roots]
+    types = ["address", "bytes32", "bytes32", "uint32", "bytes32", "bytes32"]
+    parts = [
+        encode(
+            types,
+            [
+                root["operator"],
+                bytes.fromhex(root["root"][2:]),
+                bytes.fromhex(root["evidenceHash"][2:]),
+                len(PEOPLE),
+                bytes.fromhex(root["signature"][2:66]),
+                bytes.fromhex(root["signature"][66:]),
+            ],
+        )
+        for root in roots
+    ]
     message = {
         "vintage": VINTAGE,
         "sequence": SEQUENCE,
@@ -190,16 +210,13 @@ def batch(people, roots):
         "uint40 validUntil"
     )
     signable, signed = digest("Batch", fields, message)
-    signatures = [operator.sign_message(signable) for operator in OPERATORS]
     shown = {name: text(value) if isinstance(value, bytes) else value for name, value in message.items()}
     return {
         **shown,
         "authorisedTotal": str(message["authorisedTotal"]),
         "structHash": text(signable.body),
         "digest": text(signed),
-        "signatures": [
-            text(one.r.to_bytes(32, "big") + (one.s | (one.v - 27) << 255).to_bytes(32, "big")) for one in signatures
-        ],
+        "signatures": [text(compact(operator.sign_message(signable))) for operator in OPERATORS],
     }
 
 

@@ -1,5 +1,5 @@
 import pytest
-from brownie import EmissionOracle
+from brownie import EmissionOracle, OperatorRegistry
 
 from abate.deploy import Contracts, Deployment
 from abate.deploy.final_check import final_check, require_right
@@ -42,10 +42,11 @@ def test_another_owner_is_found(wrong, live_oracle, owner, stranger):
     assert wrong() == {"oracle.owner": (owner.address, stranger.address)}
 
 
-def test_an_announced_operator_set_is_found(wrong, live_oracle, owner, stranger):
-    live_oracle.scheduleOperatorSet([stranger], 1, {"from": owner})
+def test_an_announced_operator_set_is_found(wrong, contracts, owner, stranger):
+    registry = OperatorRegistry.at(contracts.registry.address)
+    registry.scheduleOperatorSet([stranger], 1, {"from": owner})
 
-    assert list(wrong()) == ["oracle.scheduledOperatorSet"]
+    assert list(wrong()) == ["registry.scheduledOperatorSet"]
 
 
 def test_a_programme_with_another_quorum_is_found(wrong, tmp_path):

@@ -1,12 +1,16 @@
 import pytest
+from brownie import OperatorRegistry
 from eth_account import Account
 
 from abate.chain import Sender, connect
 from abate.chain.local_node import LocalNode
 from abate.chain.signer import KeySigner
+from abate.deploy import Deployment
+from abate.deploy.bonds import BondsNeededError
 from abate.deploy.plan import Plan
 from abate.deploy.run import deploy
 from abate.errors import InputError
+from tests.chain.oracle.deployments import pay_bonds
 from tests.chain.programmes import deploy_programme, write_programme
 
 
@@ -38,11 +42,17 @@ def test_a_currency_with_another_symbol_is_refused(tmp_path, refused, currency):
     refused(write_programme(tmp_path, currency=text), "is LOC with 6 decimals, not EURC with 6")
 
 
-def test_a_currency_that_stands_already_is_used_and_not_deployed(tmp_path, record, currency):
+def test_a_currency_that_stands_already_is_used_and_not_deployed(tmp_path, record, currency, operators, deployer):
     text = f'address = "{currency.address}"\nsymbol = "LOC"\ndecimals = 6'
 
-    contracts = deploy_programme(write_programme(tmp_path, currency=text), record)
+    programme = write_programme(tmp_path, currency=text)
+    with pytest.raises(BondsNeededError, match=r"each deposits 1000\.000000 LOC at 0x"):
+        deploy_programme(programme, record)
+    registry = OperatorRegistry.at(Deployment.load(record).address("registry"))
+    pay_bonds(registry, sorted(operators, key=lambda each: int(each.address, 16)), deployer)
+    contracts = deploy_programme(programme, record)
 
+    assert contracts.deployment.complete
     assert contracts.currency.address == currency.address
     assert contracts.deployment.contracts["currency"].transaction is None
 

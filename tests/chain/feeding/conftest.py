@@ -15,6 +15,7 @@ from abate.oracle.desk import Desk
 from abate.oracle.feed import feed
 from abate.oracle.figures import Figures
 from abate.oracle.onchain import Vintage
+from tests.chain.oracle.deployments import deploy_oracle
 from tests.library.oracle.conftest import figures_of, keys_of
 
 DAY = 24 * 3600
@@ -38,22 +39,19 @@ def operator_keys():
 
 
 @pytest.fixture(scope="module")
-def deployed(
-    EmissionOracle, CarbonCreditFactory, ReductionPolicy, methodology, operator_keys, deployer, owner, guardian
-):
-    policy, factory = deployer.deploy(ReductionPolicy, 1_000_000), deployer.deploy(CarbonCreditFactory)
-    config = [
-        owner,
-        guardian,
-        [key.address for key in operator_keys],
-        2,
-        WINDOW,
-        2 * WINDOW,
-        60 * DAY,
-        factory,
-        [(methodology.methodology_id, policy, methodology.reserve_share_bps)],
-    ]
-    oracle = deployer.deploy(EmissionOracle, config)
+def deployed(ReductionPolicy, methodology, operator_keys, deployer, owner, guardian):
+    policy = deployer.deploy(ReductionPolicy, 1_000_000)
+    oracle = deploy_oracle(
+        deployer,
+        owner=owner,
+        guardian=guardian,
+        operators=[key.address for key in operator_keys],
+        quorum=2,
+        challenge_window=WINDOW,
+        admission_delay=2 * WINDOW,
+        closing_delay=60 * DAY,
+        methodologies=[(methodology.methodology_id, policy, methodology.reserve_share_bps)],
+    )
     oracle.openVintage(VINTAGE, methodology.methodology_id, {"from": owner})
     return oracle
 

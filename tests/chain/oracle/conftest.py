@@ -1,6 +1,6 @@
 import pytest
 
-from tests.chain.oracle.deployments import deploy_oracle, open_vintage
+from tests.chain.oracle.deployments import challenges_of, deploy_oracle, open_vintage, registry_of
 
 
 @pytest.fixture(scope="module")
@@ -11,3 +11,13 @@ def oracle(deployer, owner, guardian):
 @pytest.fixture(scope="module")
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
+
+
+@pytest.fixture(scope="module")
+def registry(oracle):
+    return registry_of(oracle)
+
+
+@pytest.fixture(scope="module")
+def challenges(oracle):
+    return challenges_of(oracle)

@@ -18,6 +18,12 @@ METHODOLOGY_ID = "0x" + keccak256(b"a methodology of the tests").hex()
 RESERVE_SHARE_BPS = 300
 ONE = 1_000_000
 """A policy's coefficient of 1.0."""
+BOND = 1_000_000_000
+SLICE = 250_000_000
+UNBONDING = 30 * DAY
+SUSPENSION = 5 * DAY
+GRAMS_PER_BOND = 2**63
+"""So much that growth is bounded only where a test asks for it."""
 
 
 def container(name: str):
@@ -37,8 +43,20 @@ def deploy_oracle(
     closing_delay: int = CLOSING_DELAY,
     factory: object = None,
     methodologies: Sequence[tuple] | None = None,
+    grams_per_bond: int = GRAMS_PER_BOND,
+    bond: int = BOND,
+    slice_: int = SLICE,
+    unbonding: int = UNBONDING,
+    suspension: int = SUSPENSION,
+    bonded: bool = True,
+    currency: object = None,
 ) -> ProjectContract:
-    """An oracle whose first methodology is ``METHODOLOGY_ID``: reductions, times 1.0, 3 % for the reserve."""
+    """An oracle whose first methodology is ``METHODOLOGY_ID``: reductions, times 1.0, 3 % for the reserve.
+
+    Its operators hold their bonds, unless ``bonded`` is false.
+    """
+    if currency is None:
+        currency = deployer.deploy(container("LocalCurrency"))
     if factory is None:
         factory = deployer.deploy(container("CarbonCreditFactory"))
     if methodologies is None:
@@ -46,9 +64,43 @@ def deploy_oracle(
     config = (
         *(owner, guardian, list(operators), quorum),
         *(challenge_window, admission_delay, closing_delay),
-        *(factory, list(methodologies)),
+        factory,
+        deployer.deploy(container("OperatorRegistryFactory")),
+        deployer.deploy(container("BatchChallengesFactory")),
+        (currency, bond, slice_, unbonding, suspension),
+        *(grams_per_bond, list(methodologies)),
     )
-    return deployer.deploy(container("EmissionOracle"), config)
+    oracle = deployer.deploy(container("EmissionOracle"), config)
+    if bonded:
+        put_in_force(oracle, operators, deployer)
+    return oracle
+
+
+def put_in_force(oracle, operators: Sequence[str], payer) -> None:
+    """Pays a whole bond for each of the first operators, and enters them."""
+    registry = registry_of(oracle)
+    pay_bonds(registry, operators, payer)
+    registry.enter(list(operators), [], {"from": payer})
+
+
+def pay_bonds(registry, operators: Sequence[str], payer, amount: int | None = None) -> None:
+    """Deposits for each of them, a whole bond unless told otherwise."""
+    currency, size = registry.bondTerms()[:2]
+    amount = size if amount is None else amount
+    currency = container("LocalCurrency").at(currency)
+    currency.mint(payer, amount * len(operators), {"from": payer})
+    currency.approve(registry, amount * len(operators), {"from": payer})
+    registry.deposit(list(operators), amount, {"from": payer})
+
+
+def registry_of(oracle) -> ProjectContract:
+    """The oracle's operators."""
+    return container("OperatorRegistry").at(oracle.registry())
+
+
+def challenges_of(oracle) -> ProjectContract:
+    """Where its batches are proven wrong."""
+    return container("BatchChallenges").at(oracle.challenges())
 
 
 def open_vintage(oracle, owner, vintage: int = VINTAGE, methodology_id: str = METHODOLOGY_ID) -> ProjectContract:

@@ -5,10 +5,14 @@ from tests.chain.errors import reverts
 from tests.chain.oracle.committee import COMMITTEE
 from tests.chain.oracle.deployments import (
     ADMISSION_DELAY,
+    BOND,
     CHALLENGE_WINDOW,
     CLOSING_DELAY,
     METHODOLOGY_ID,
     RESERVE_SHARE_BPS,
+    SLICE,
+    SUSPENSION,
+    UNBONDING,
     deploy_oracle,
 )
 
@@ -35,13 +39,13 @@ def test_it_deploys_a_reserve_that_knows_it(oracle, CorrectionReserve):
     assert CorrectionReserve.at(oracle.reserve()).oracle() == oracle
 
 
-def test_its_first_operators_and_methodologies_are_in_force(oracle, chain):
+def test_its_first_operators_are_admitted_and_its_methodologies_in_force(oracle, chain):
     _, share, active_from = oracle.methodology(METHODOLOGY_ID)
 
     assert share == RESERVE_SHARE_BPS
     assert active_from <= chain[-1].timestamp
     assert oracle.tx.events["OperatorSetScheduled"]["operators"] == COMMITTEE.addresses
-    assert oracle.tx.events["OperatorSetActivated"]["operatorSetHash"] == oracle.operatorSetHash()
+    assert oracle.tx.events["OperatorSetActivated"]["operatorSetHash"] == oracle.hashOperatorSet([], 3)
     assert oracle.tx.events["MethodologyRegistered"]["activeFrom"] == active_from
 
 
@@ -98,6 +102,36 @@ def test_there_are_at_most_64_operators(deploy):
     deploy(operators=many[:64], quorum=33)
 
 
-def test_code_sizes_leave_room_below_the_limit(oracle, web3):
+def test_a_bond_must_stand_for_something(deploy):
+    with reverts("ZeroGramsPerBond"):
+        deploy(grams_per_bond=0)
+    with reverts("InvalidBond", 0, 0):
+        deploy(bond=0, slice_=0)
+    with reverts("InvalidBond", 10, 0):
+        deploy(bond=10, slice_=0)
+    with reverts("InvalidBond", 10, 11):
+        deploy(bond=10, slice_=11)
+
+
+def test_unbonding_outlasts_every_window_in_which_a_batch_can_be_proven_wrong(deploy):
+    with reverts("UnbondingTooShort", 200, 200):
+        deploy(challenge_window=100, unbonding=200)
+    deploy(challenge_window=100, unbonding=201)
+
+
+def test_a_suspension_has_a_length(deploy):
+    with reverts("ZeroSuspension"):
+        deploy(suspension=0)
+
+
+def test_its_registry_and_challenges_know_it_and_each_other(oracle, registry, challenges):
+    assert registry.oracle() == oracle
+    assert challenges.oracle() == oracle
+    assert challenges.registry() == registry
+    assert registry.bondTerms()[1:] == (BOND, SLICE, UNBONDING, SUSPENSION)
+
+
+def test_code_sizes_leave_room_below_the_limit(oracle, registry, challenges, web3):
     # EIP-170
-    assert len(web3.eth.get_code(oracle.address)) < 24_576
+    for contract in (oracle, registry, challenges):
+        assert len(web3.eth.get_code(contract.address)) < 24_576

@@ -11,11 +11,11 @@ def test_a_batch_for_another_operator_set_is_refused(oracle, credit, relayer):
         oracle.postBatch(fields(batch), COMMITTEE.addresses, COMMITTEE.sign(oracle, batch), {"from": relayer})
 
 
-def test_a_draft_of_the_old_set_is_worthless_after_the_change(oracle, credit, owner, relayer):
+def test_a_draft_of_the_old_set_is_worthless_after_the_change(oracle, registry, credit, owner, relayer):
     batch = draft(oracle)
-    oracle.scheduleOperatorSet(COMMITTEE.addresses[:3], 2, {"from": owner})
+    registry.scheduleOperatorSet(COMMITTEE.addresses[:3], 2, {"from": owner})
     pass_time(ADMISSION_DELAY)
-    oracle.activateOperatorSet({"from": relayer})
+    registry.activateOperatorSet(COMMITTEE.addresses[:3], {"from": relayer})
 
     with reverts("StaleOperatorSet", batch["operatorSetHash"], oracle.operatorSetHash()):
         oracle.postBatch(fields(batch), COMMITTEE.addresses, COMMITTEE.sign(oracle, batch), {"from": relayer})

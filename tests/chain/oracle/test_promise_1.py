@@ -3,17 +3,15 @@
 from tests.chain.errors import reverts
 from tests.chain.oracle.batches import Figures, draft, fields, make_final, post, publish
 from tests.chain.oracle.committee import COMMITTEE
-from tests.chain.oracle.deployments import VINTAGE, reserve_of
+from tests.chain.oracle.deployments import METHODOLOGY_ID, VINTAGE, reserve_of
 
 CHANGING = {"nonpayable", "payable"}
 OWNERS = {
     "acceptOwnership",
     "cancelMethodology",
-    "cancelOperatorSet",
     "openVintage",
     "registerMethodology",
     "renounceOwnership",
-    "scheduleOperatorSet",
     "transferOwnership",
 }
 
@@ -28,9 +26,19 @@ def test_promise_1_no_minter_key(oracle, credit):
     issuance = {"issue", "issueMany", "issueReserve"}
     holders = {"approve", "burn", "burnFrom", "permit", "transfer", "transferFrom"}
 
-    assert changing_functions(credit) == issuance | holders
-    assert changing_functions(oracle) == OWNERS | {"activateOperatorSet", "postBatch", "revokeBatch"}
-    assert changing_functions(reserve_of(oracle)) == {"correct"}
+    assert changing_functions(credit) == issuance | holders | {"forgetFinalBatch"}
+    assert changing_functions(oracle) == OWNERS | {"postBatch", "revokeBatch", "setOperatorSet", "markFaulted"}
+    assert changing_functions(reserve_of(oracle)) == {"correct", "correctFault"}
+
+
+def test_promise_1_the_parts_of_the_oracle_answer_to_each_other_alone(oracle, credit, owner, guardian, stranger):
+    for caller in (owner, guardian, stranger):
+        with reverts("NotRegistry", caller):
+            oracle.setOperatorSet(oracle.operatorSetHash(), {"from": caller})
+        with reverts("NotChallenges", caller):
+            oracle.markFaulted(VINTAGE, METHODOLOGY_ID, 1, {"from": caller})
+        with reverts("NotOracle", caller):
+            credit.forgetFinalBatch({"from": caller})
 
 
 def test_promise_1_needs_a_quorum(oracle, credit, alice, owner):

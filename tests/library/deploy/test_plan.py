@@ -7,6 +7,7 @@ from abate.deploy.plan import Plan
 from abate.errors import InputError
 
 DEMO = Path(__file__).resolve().parents[3] / "programmes" / "demo" / "programme.toml"
+OTHERS = tuple("0x" + f"{each:02x}" * 20 for each in (0x33, 0x44, 0x55))
 HERE, THERE = "0x" + "11" * 20, "0x" + "22" * 20
 
 
@@ -23,12 +24,26 @@ def test_operators_are_in_ascending_order_whatever_the_document_says(plan):
 
 
 def test_the_first_methodology_is_among_the_oracles_arguments(plan):
-    (config,) = plan.oracle_arguments(HERE, THERE)
+    (config,) = plan.oracle_arguments(HERE, THERE, *OTHERS)
 
     assert config["creditFactory"] == HERE
     assert config["methodologies"] == [
         {"id": plan.methodology.methodology_id, "policy": THERE, "reserveShareBps": 300},
     ]
+
+
+def test_bonds_are_in_base_units_of_the_currency(plan):
+    (config,) = plan.oracle_arguments(HERE, THERE, *OTHERS)
+
+    assert (config["registryFactory"], config["challengesFactory"]) == OTHERS[:2]
+    assert config["bonds"] == {
+        "currency": OTHERS[2],
+        "size": 1_000_000_000,
+        "slice": 250_000_000,
+        "unbonding": 14 * 86_400,
+        "suspension": 5 * 86_400,
+    }
+    assert config["gramsPerBond"] == 5_000_000
 
 
 def test_the_fingerprint_changes_with_every_setting_that_is_deployed(plan):

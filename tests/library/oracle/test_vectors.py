@@ -97,7 +97,7 @@ def roots():
             evidenceHash=raw(operator["evidenceHash"]),
             count=BATCH["count"],
         )
-        made.append(SignedRoot(operator["operator"], root, b""))
+        made.append(SignedRoot(operator["operator"], root, raw(operator["signature"])))
     return made
 
 
@@ -166,7 +166,7 @@ def test_batch(leaves, moment, roots):
         methodologyId=raw(BATCH["methodologyId"]),
         factorSetHash=raw(BATCH["factorSetHash"]),
         root=leaves.tree.root,
-        observationsHash=observations_hash(moment.deployment, roots),
+        observationsHash=observations_hash(roots),
         evidenceHash=evidence_hash(roots),
         authorisedTotal=leaves.authorised_total,
         count=len(leaves),

@@ -9,7 +9,7 @@ from abate.programme import load_programme
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("vintage = 2013", "vintage = 2013\ncolour = 1", "colour: unknown key; known keys: auction, currency, "),
+        ("vintage = 2013", "vintage = 2013\ncolour = 1", "colour: unknown key; known keys: auction, bonds, currency, "),
         ("quorum = 2", "quorums = 2", "oracle.quorums: unknown key; known keys: admission_delay, "),
         ("quorum = 2\n", "", "oracle.quorum: this key is missing"),
         ("quorum = 2", "quorum = 1", "oracle: a quorum of 1 must be more than half of 3 operators"),
@@ -33,6 +33,10 @@ from abate.programme import load_programme
             f"minimum_supply_lots = {2**27}",
             "auction.minimum_supply_lots: 134217728: input should be less than 134217728",
         ),
+        ('slice = "250"', 'slice = "1001"', "bonds: a slice of 1001 is more than the bond of 1000"),
+        ('unbonding = "14d"', 'unbonding = "6d"', "bonds.unbonding must be longer than two challenge windows"),
+        ('size = "1000"', 'size = "1000.0000001"', "1000.0000001 has more than the 6 decimals of LOC"),
+        ("grams_per_bond = 5_000_000", "grams_per_bond = 0", "bonds.grams_per_bond: 0: input should be greater than 0"),
         ("decimals = 6", "decimals = 18", "currency.decimals: 18: input should be less than or equal to 8"),
         ("local = true ", "local = false ", "currency: either local = true or an address, not both"),
         ("account = 13", "account = 8", "simulation: account 8 of 10017554 is taken"),
