@@ -219,7 +219,9 @@ def post_people(oracle, people: Sequence[Person], poster, *, seen=None, forged: 
     batch["root"] = hexed(tree.root)
     batch["observationsHash"] = hexed(keccak(b"".join(encode(types, root) for root in plain)))
     tx = post(oracle, batch, poster)
-    return Posted(oracle, tuple(people), tree, observed, roots, batch, tx.events["BatchPosted"]["signers"], tx.timestamp)
+    return Posted(
+        oracle, tuple(people), tree, observed, roots, batch, tx.events["BatchPosted"]["signers"], tx.timestamp
+    )
 
 
 def commitment_of(contract, function: str, arguments: Sequence, challenger) -> bytes:

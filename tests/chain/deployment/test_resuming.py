@@ -4,7 +4,9 @@ from abate.deploy import Contracts, Deployment
 from abate.deploy.final_check import final_check
 from abate.deploy.run import deploy
 
-TRANSACTIONS_OF_DEPLOYER = 12  # currency, policy, 3 factories, oracle, certificate, auction; mint, approve, deposit, enter
+TRANSACTIONS_OF_DEPLOYER = (
+    12  # currency, policy, 3 factories, oracle, certificate, auction; mint, approve, deposit, enter
+)
 TRANSACTIONS_OF_OWNER = 1
 
 

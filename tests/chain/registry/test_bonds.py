@@ -121,5 +121,9 @@ def test_a_bond_counts_what_arrived(OddToken, deployer, owner, guardian):
     oracle = deploy_oracle(deployer, owner=owner, guardian=guardian, bonded=False, currency=token)
     token.takeFee(100, {"from": deployer})
 
+    registry = registry_of(oracle)
+    token.mint(deployer, BOND, {"from": deployer})
+    token.approve(registry, BOND, {"from": deployer})
+
     with reverts("WrongDeposit", BOND, BOND * 99 // 100):
-        pay_bonds(registry_of(oracle), ALL[:1], deployer)
+        registry.deposit(ALL[:1], BOND, {"from": deployer})
