@@ -5,8 +5,8 @@ import {IEmissionOracle} from "./IEmissionOracle.sol";
 import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 
 /// @title Proofs that a batch is wrong
-/// @notice Whoever holds an opened report can prove a fault; no arbiter is needed. A proof marks the batch: a pending one
-/// falls, from a final one nothing more is issued, a revoked one stays fallen. `collect` slashes its signers later.
+/// @notice Whoever holds an opened report can prove a fault; no arbiter is needed. A proof marks the batch: a pending
+/// one falls, from a final one nothing more is issued, a revoked one stays fallen. `collect` slashes its signers later.
 /// A batch can be proven wrong once, as long as it is pending, final or revoked; a final one until the next is final.
 /// @dev Proofs are committed first: `keccak256(calldata of the proof | challenger)`, 20 bytes for the challenger, and
 /// revealed at least `COMMITMENT_AGE` seconds later, so that a copier comes too late. The salt in the calldata
@@ -37,7 +37,8 @@ interface IBatchChallenges {
         bytes32 reportHash;
     }
 
-    /// @notice The numbers of a report. One observation word per operator: `baseline << 128 | emissions << 64 | periods`.
+    /// @notice The numbers of a report. One observation word per operator:
+    /// `baseline << 128 | emissions << 64 | periods`.
     struct Numbers {
         bytes32 salt;
         uint64 baseline;

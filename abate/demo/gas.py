@@ -23,7 +23,7 @@ NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "issueMany": ("issue, relayed", "account", lambda args: len(args["entries"]) // ENTRY_BYTES),
     "issue": ("issue, one account", "account", lambda _: 1),
     "issueReserve": ("issue the reserve's share", "issue", lambda _: 1),
-    "mint": ("fund a home", "home", lambda _: 1),
+    "mint": ("mint the local currency", "mint", lambda _: 1),
     "openRound": ("open a round", "round", lambda _: 1),
     "approve": ("approve", "approval", lambda _: 1),
     "consign": ("consign", "consignment", lambda _: 1),
@@ -35,6 +35,12 @@ NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "publishResult": ("publish the result", "round", lambda _: 1),
     "retire": ("retire with a certificate", "certificate", lambda _: 1),
     "withdraw": ("withdraw from the vault", "withdrawal", lambda _: 1),
+}
+
+# the registry's functions, of which one is called as the vault's
+REGISTRY_NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
+    "deposit": ("pay operators' bonds", "bond", lambda args: len(args["operators"])),
+    "enter": ("put operators in force", "operator", lambda args: len(args["joining"])),
 }
 
 
@@ -63,7 +69,7 @@ class Ledger:
 
     def lines(self) -> tuple[GasStep, ...]:
         """The sums as the summary shows them; gas each is rounded up."""
-        order = [DEPLOY, *(name for name, _, _ in NAMES.values()), PLAIN]
+        order = [DEPLOY, *(name for name, _, _ in [*REGISTRY_NAMES.values(), *NAMES.values()]), PLAIN]
         return tuple(
             GasStep(
                 step=step,
@@ -94,6 +100,7 @@ def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
         stage.auction,
         stage.certificate,
         stage.currency,
+        stage.contracts.registry,
     )
     wrapped = {contract.address: contract for contract in contracts}
     ledger, eth = Ledger(), stage.chain.web3.eth
@@ -109,6 +116,7 @@ def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
                 ledger.note(PLAIN, "transaction", 1, gas)
                 continue
             function, arguments = contract.web3_contract.decode_function_input(transaction["input"])
-            step, unit, units = NAMES.get(function.fn_name, (PLAIN, "transaction", lambda _: 1))
+            names = REGISTRY_NAMES if contract.address == stage.contracts.registry.address else NAMES
+            step, unit, units = names.get(function.fn_name, (PLAIN, "transaction", lambda _: 1))
             ledger.note(step, unit, units(arguments), gas)
     return ledger.lines()

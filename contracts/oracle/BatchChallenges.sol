@@ -122,7 +122,11 @@ contract BatchChallenges is IBatchChallenges {
         if (computed != expected) revert WrongOpening(computed, expected);
     }
 
-    function _requireIn(bytes32 root, Leaf calldata leaf, bytes32[] calldata proof) private pure returns (bytes32 hash) {
+    function _requireIn(bytes32 root, Leaf calldata leaf, bytes32[] calldata proof)
+        private
+        pure
+        returns (bytes32 hash)
+    {
         hash = CreditTree.leafOf(leaf.account, leaf.credits, leaf.reportHash);
         _requireSame(CreditTree.rootOf(proof, hash), root);
     }

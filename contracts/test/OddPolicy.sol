@@ -9,16 +9,20 @@ contract OddPolicy is ICreditPolicy {
     /// @notice How it misbehaves.
     uint256 public immutable manner;
     /// @inheritdoc ICreditPolicy
-    uint32 public constant coefficient = 1;
+    uint32 public immutable coefficient;
 
     constructor(uint256 manner_) {
         manner = manner_;
+        coefficient = 1;
     }
 
     /// @inheritdoc ICreditPolicy
     function creditsOf(uint64, uint64, uint16) external view returns (uint128) {
         if (manner == 0) revert ZeroCoefficient();
-        if (manner == 1) while (true) {}
+        uint256 burnt = 0;
+        while (manner == 1) {
+            ++burnt;
+        }
         // assembly: an answer that is longer than any number, its first word no 128-bit number
         assembly ("memory-safe") {
             mstore(0, not(0))

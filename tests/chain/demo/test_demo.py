@@ -162,6 +162,7 @@ def test_gas_is_told_for_every_step(summary):
     assert "other" not in steps
     assert (steps["post a batch"]["transactions"], steps["post a batch"]["units"]) == ("3", "3")
     assert (steps["bid"]["units"], steps["retire with a certificate"]["units"]) == ("8", "7")
+    assert (steps["pay operators' bonds"]["units"], steps["put operators in force"]["units"]) == ("3", "3")
     assert all(int(step["gas"]) > 21_000 for step in steps.values())
 
 
