@@ -3,9 +3,8 @@
 import pytest
 from eth_utils import keccak
 
-from tests.chain.challenges.reports import commitment_of, post_people, right, salt, tree_of
+from tests.chain.challenges.reports import commitment_of, right, salt, tree_of
 from tests.chain.oracle.batches import JULY_ENDS, draft, hexed, make_final, pass_time, post
-from tests.chain.oracle.committee import COMMITTEE
 from tests.chain.oracle.deployments import METHODOLOGY_ID, VINTAGE, challenges_of, deploy_oracle, open_vintage
 
 LEVELS = [keccak(text=f"sibling {level}") for level in range(20)]
@@ -77,14 +76,3 @@ def test_median_of_three(oracle, alice, relayer, stranger, record):
 
 def test_commit(oracle, stranger, record):
     record("challenge.commit", challenges_of(oracle).commit(keccak(text="a commitment"), {"from": stranger}).gas_used)
-
-
-def test_collect(oracle, alice, bob, relayer, stranger, record):
-    challenges = challenges_of(oracle)
-    batch = post_people(oracle, [right(alice, credits=600), right(bob)], relayer)
-    arguments = (batch.target, batch.numbers(0), SALT)
-    cost(challenges, "proveWrongCredits", *arguments, challenger=stranger)
-    commitment = commitment_of(challenges, "proveWrongCredits", arguments, stranger)
-    every = COMMITTEE.addresses
-    tx = challenges.collect(commitment, stranger, batch.posting, every, every, {"from": relayer})
-    record("challenge.collect.3of5", tx.gas_used)
