@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IRetirementCertificate} from "./IRetirementCertificate.sol";
+import {ISignedBids} from "./ISignedBids.sol";
 
 /// @title Auction of one vintage's credits for one currency: one price for all winners and all sellers
 /// @notice Rounds run strictly one after another. **Who opens a round, and when:** anybody, at any time after the last
@@ -17,8 +19,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// **Ladder.** Bids name a number of lots and a tick from 1 to `ticks`. The price of tick t is the round's opening
 /// price + (t - 1) x `tickSize`: what the bidder pays per lot at most. Tick 0 stands for the opening price too.
 ///
+/// **Demand curve.** A bid has one to four steps, each with its own lots and tick, placed together or one after another:
+/// topping up adds a step. A step at or above the clock never changes and never leaves; steps below it were outbid, and
+/// leave when the bidder exits or bids again. An account's standing steps together ask for at most the *purchase limit*,
+/// `purchaseLimitBps` of the supply (rounded down, at least one lot).
+///
 /// **Clock.** The highest tick at which the demand of that tick and all above it *exceeds* the supply; 0 with none. It
-/// only rises. A new bid must lie above it.
+/// only rises. A new bid must lie above it, with all its steps; the clock is moved once for all of them.
 ///
 /// **Clearing price.** The price of the clock's tick. Bids above the clock are filled whole. Bids on it share the R
 /// lots that are left exactly: fill = floor((before + lots) x R / d) - floor(before x R / d), where d is the demand on
@@ -38,7 +45,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// Units: lots are `lotGrams` base units of the credit (1 unit = 1 g CO2e); prices are base units of the currency per
 /// lot; times are Unix seconds; durations are seconds. The currency must not charge fees on transfers or change
 /// balances by itself.
-interface ICreditAuction {
+interface ICreditAuction is ISignedBids {
     // ------------------------------------------------------------------------------------------------------ types
 
     /// @notice What an auction is made with; nothing of it can change later.
@@ -60,6 +67,10 @@ interface ICreditAuction {
     /// @param clampHighBps Basis points of the last clearing price, an upper bound; at least 10,000.
     /// @param minimumBidBps Smallest bid in basis points of the supply (rounded down; never below one lot); at most
     /// 10,000. 100 is 1 %; where a round has many small bidders, 0 admits every single lot.
+    /// @param purchaseLimitBps Most that one account's standing bid may ask for, in basis points of the supply (rounded
+    /// down; never below one lot); at least 1 and `minimumBidBps`, at most 10,000, which is no limit. It binds accounts:
+    /// who has several accounts has the limit several times.
+    /// @param certificate Where winners who wish so have their credits retired on claim; zero offers none.
     struct Config {
         IERC20 credit;
         IERC20 currency;
@@ -78,6 +89,8 @@ interface ICreditAuction {
         uint16 clampLowBps;
         uint16 clampHighBps;
         uint16 minimumBidBps;
+        uint16 purchaseLimitBps;
+        IRetirementCertificate certificate;
     }
 
     /// @notice Where a round is in its life.
@@ -133,7 +146,15 @@ interface ICreditAuction {
         uint32 clockSupply;
     }
 
-    /// @notice A bidder's unsettled bid.
+    /// @notice One step of a demand curve, as a bidder asks for it.
+    /// @param tick Its tick.
+    /// @param lots Lots asked for.
+    struct Step {
+        uint16 tick;
+        uint32 lots;
+    }
+
+    /// @notice A step of a bidder's unsettled bid.
     /// @param round The round it was made in; 0 where the account has no bid.
     /// @param tick Its tick.
     /// @param lots Lots asked for.
@@ -169,7 +190,13 @@ interface ICreditAuction {
     /// @notice `bidder` bid for `lots` at up to the price of `tick`.
     event BidPlaced(uint32 indexed round, address indexed bidder, uint16 tick, uint32 lots);
 
-    /// @notice An outbid bid left the book, by `exit` or because the bidder bids again.
+    /// @notice `bidder` placed several steps together; the clock was moved once for all of them.
+    event CurvePlaced(uint32 indexed round, address indexed bidder, Step[] steps);
+
+    /// @notice The bidder's choice whether the round's credits go straight to a retirement certificate.
+    event RetirementChosen(uint32 indexed round, address indexed bidder, bool retire);
+
+    /// @notice An outbid step left the book, by `exit` or because the bidder bids again.
     event BidWithdrawn(uint32 indexed round, address indexed bidder, uint16 tick, uint32 lots);
 
     /// @notice The clock rose to `clockTick`, and `demandAbove` lots are bid above it.
@@ -181,7 +208,7 @@ interface ICreditAuction {
     /// @notice The result of a round, published once.
     event ResultPublished(uint32 indexed round, Result result);
 
-    /// @notice A bid was settled: `filled` lots for `cost`, and `refund` back in the vault.
+    /// @notice A bid was settled with all its steps: `filled` lots for `cost`, and `refund` back in the vault.
     event BidSettled(uint32 indexed round, address indexed bidder, uint32 filled, uint128 cost, uint128 refund);
 
     /// @notice A consignment was settled: `sold` lots for `proceeds` in the vault, and `returned` lots back as credits.
@@ -233,8 +260,20 @@ interface ICreditAuction {
     /// @notice The tick is above the ladder's last.
     error TickAboveLadder(uint16 tick, uint16 ticks);
 
-    /// @notice The account has a bid in this round that was not outbid: it stands.
+    /// @notice No step of the account's bid in this round was outbid: it stands. `tick` is its first.
     error BidStands(uint32 round, uint16 tick, uint16 clockTick);
+
+    /// @notice A curve has one to four steps, each on a tick above 0.
+    error InvalidCurve(uint256 steps);
+
+    /// @notice The account's bid would have more than four standing steps.
+    error CurveFull(uint256 steps);
+
+    /// @notice The account's standing steps would ask for more lots than one account may buy.
+    error PurchaseLimitExceeded(uint256 lots, uint256 limit);
+
+    /// @notice This auction has no certificate to retire into.
+    error RetirementNotOffered();
 
     /// @notice The account has a bid in another round that must be claimed first.
     error UnsettledBid(uint32 round);
@@ -262,6 +301,9 @@ interface ICreditAuction {
     /// @notice Moves `amount` of the currency from the caller, who approved it, into the caller's vault.
     /// @dev Errors: WrongAmountReceived, VaultOverflow.
     function deposit(uint256 amount) external;
+
+    /// @notice As `deposit`, into somebody else's vault: a gift.
+    function depositFor(address account, uint256 amount) external;
 
     /// @notice As `deposit`, with an EIP-2612 permit in place of an approval made before. A permit that somebody else
     /// sent ahead does no harm.
@@ -317,16 +359,42 @@ interface ICreditAuction {
     // ------------------------------------------------------------------------------------------------------- bids
 
     /// @notice Bids for `lots` at up to the price of `tick`, and draws that price x lots from the caller's vault.
-    /// A bidder who was outbid may bid again: the old bid leaves the book and its money pays for the new one.
+    /// Adds a step to a bid that stands; steps that were outbid leave the book, and their money pays for the new one.
     /// @param round The round, which must be in its bidding time.
     /// @param tick Above the clock, and on the ladder.
     /// @param lots At most the supply; at least `minimumBidBps` of it (rounded down), or what bids above the clock
     /// leave of it where that is less; at least 1.
     /// @dev Errors: UnknownRound, BiddingClosed, SupplyTooLow, ClockLags, TickNotAboveClock, TickAboveLadder,
-    /// LotsOutOfRange, BidStands, UnsettledBid, InsufficientVault.
+    /// LotsOutOfRange, CurveFull, PurchaseLimitExceeded, UnsettledBid, InsufficientVault.
     function bid(uint32 round, uint16 tick, uint32 lots) external;
 
-    /// @notice Takes the caller's outbid bid (below the clock) out of the book; its money goes back to the vault.
+    /// @notice As `bid`, with one to four steps together. Each is judged by the round as it stood before the first.
+    /// @dev Errors: InvalidCurve, and those of `bid`.
+    function bidCurve(uint32 round, Step[] calldata steps) external;
+
+    /// @notice `deposit` and `bid` in one: moves `amount` of the currency, approved before, into the vault and bids.
+    /// @dev Errors: those of `deposit` and `bid`.
+    function bidWithDeposit(uint32 round, uint16 tick, uint32 lots, uint256 amount) external;
+
+    /// @notice `depositWithPermit` and `bid` in one.
+    function bidWithPermit(
+        uint32 round,
+        uint16 tick,
+        uint32 lots,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice Chooses whether the credits that the caller's unsettled bid wins are retired on claim, with an empty
+    /// statement and a certificate in the caller's name. Nobody else can choose it; it ends with the bid. A contract
+    /// that takes no ERC-721 tokens cannot be claimed for while it is chosen.
+    /// @dev Errors: RetirementNotOffered, NoBid.
+    function retireOnClaim(bool retire) external;
+
+    /// @notice Takes the caller's outbid steps (below the clock) out of the book; their money goes back to the vault.
     /// @dev Errors: UnknownRound, BiddingClosed (after the end a bid is settled by `claim`), NoBid, BidStands.
     function exit(uint32 round) external;
 
@@ -336,8 +404,11 @@ interface ICreditAuction {
     /// @dev Errors: UnknownRound.
     function crank(uint32 round, uint256 maxWords) external returns (bool lags);
 
-    /// @notice An account's unsettled bid; all zero where there is none.
+    /// @notice First step of an account's unsettled bid; all zero where there is none.
     function bidOf(address account) external view returns (Bid memory);
+
+    /// @notice All steps of an account's unsettled bid, and whether its credits are retired on claim.
+    function stepsOf(address account) external view returns (Bid[] memory steps, bool retires);
 
     /// @notice Price of a tick of a round: opening price + max(0, tick - 1) x `tickSize`.
     /// @dev Errors: UnknownRound, TickAboveLadder.
@@ -349,6 +420,10 @@ interface ICreditAuction {
     /// @notice Smallest number of lots that a bid may ask for now.
     /// @dev Errors: UnknownRound.
     function minimumBidOf(uint32 round) external view returns (uint32);
+
+    /// @notice Most lots that one account's standing steps may ask for together.
+    /// @dev Errors: UnknownRound.
+    function purchaseLimitOf(uint32 round) external view returns (uint32);
 
     // ------------------------------------------------------------------------------------------------- settlement
 

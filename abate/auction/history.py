@@ -15,7 +15,7 @@ from abate.errors import IntegrityError
 from abate.programme.auction import AuctionTerms
 from abate.units import CurrencyUnits, Grams
 
-STEPS: Final = ("RoundOpened", "Consigned", "BidPlaced", "BidWithdrawn")
+STEPS: Final = ("RoundOpened", "Consigned", "BidPlaced", "CurvePlaced", "BidWithdrawn")
 """Events that make a round; all others follow from them."""
 
 
@@ -36,6 +36,7 @@ def terms_of(config: AuctionConfig) -> AuctionTerms:
         extensions=config.extensions,
         clamp=(config.clamp_low_bps, config.clamp_high_bps),
         minimum_bid=config.minimum_bid_bps,
+        purchase_limit=config.purchase_limit_bps,
     )
 
 
@@ -99,9 +100,10 @@ def _apply(event: Event, round_: Round, at: int) -> None:
             consignment = round_.consign(event["seller"], event["lots"], at)
             _check(event, "id", consignment_id(round_.number, consignment.before))
         elif event.name == "BidWithdrawn":
-            bid = round_.exit(event["bidder"], at)
-            _check(event, "tick", bid.tick)
-            _check(event, "lots", bid.lots)
+            round_.withdraw(event["bidder"], event["tick"], event["lots"], at)
+        elif event.name == "CurvePlaced":
+            steps = [(step["tick"], step["lots"]) for step in event["steps"]]
+            round_.bid_curve(event["bidder"], steps, at)
         else:
             round_.bid(event["bidder"], event["tick"], event["lots"], at)
     except RefusedError as refused:

@@ -9,14 +9,14 @@ from abate.errors import IntegrityError
 
 @dataclass(frozen=True)
 class Fill:
-    """What a bid gets.
+    """What a step of a bid gets.
 
     Attributes:
         bidder: the account.
-        tick, lots: the bid; ``before`` are the lots bid earlier on the same tick.
+        tick, lots: the step; ``before`` are the lots bid earlier on the same tick.
         filled: lots won.
         cost: what they cost, currency base units.
-        refund: what the bid's escrow holds beyond that.
+        refund: what the step's escrow holds beyond that.
     """
 
     bidder: str
@@ -60,7 +60,7 @@ class Outcome:
         revenue: sold x clearing price.
         clock_tick: the clock; 0 where demand did not exceed supply.
         clock_demand, clock_supply: lots bid on the clock's tick, and lots left for them.
-        fills: one for each bid that stood in the book, in the order of bidding.
+        fills: one for each step that stood in the book; a bidder's together, bidders in the order of bidding.
         sales: one for each consignment, in order.
     """
 

@@ -7,6 +7,7 @@ contract moves its clock step by step over packed words, this finds it by its de
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from abate.auction.outcome import Fill, Outcome, Sale
@@ -16,6 +17,7 @@ from abate.programme.auction import AuctionTerms
 from abate.units import BASIS_POINTS
 
 MAX_SUPPLY = 2**27 - 1
+MAX_STEPS = 4
 
 
 class RefusedError(AbateError):
@@ -28,7 +30,7 @@ class RefusedError(AbateError):
 
 @dataclass(frozen=True)
 class Bid:
-    """A bid that stands in the book: ``lots`` at up to the price of ``tick``, after ``before`` lots on that tick."""
+    """A step of a bid in the book: ``lots`` at up to the price of ``tick``, after ``before`` lots on that tick."""
 
     bidder: str
     tick: int
@@ -80,7 +82,7 @@ class Round:
         self.extensions_left = terms.extensions
         self.consignments: list[Consignment] = []
         self.supply = 0  # lots consigned
-        self.book: dict[str, Bid] = {}
+        self.book: dict[str, list[Bid]] = {}  # steps of each bidder's bid, one to four
         self.demand_by_tick: Counter[int] = Counter()  # lots of the book on each tick
         self.clock = 0
 
@@ -116,52 +118,93 @@ class Round:
         left = self.supply - self.demand_above
         return max(1, min(least, left) if left else least)
 
+    @property
+    def purchase_limit(self) -> int:
+        """Most lots that one account's standing steps may ask for together; at least one lot."""
+        return max(1, self.supply * self.terms.purchase_limit // BASIS_POINTS)
+
     def price(self, tick: int) -> int:
         """Price of a tick."""
         return tick_price(self.opening_price, tick, self.terms.tick_size)
 
     def bid(self, bidder: str, tick: int, lots: int, at: int) -> Bid:
-        """Bid; a bidder who was outbid may, and the old bid leaves the book then."""
+        """Bid, or add a step to a bid that stands; steps that were outbid leave the book then."""
+        return self.bid_curve(bidder, [(tick, lots)], at)[0]
+
+    def bid_curve(self, bidder: str, steps: Sequence[tuple[int, int]], at: int) -> list[Bid]:
+        """Place (tick, lots) steps together: all are judged by the round as it is before the first."""
         self._require_bidding(at)
         if self.supply < self.terms.minimum_supply:
             raise RefusedError("SupplyTooLow", self.supply, self.terms.minimum_supply)
-        if tick <= self.clock:
-            raise RefusedError("TickNotAboveClock", tick, self.clock)
-        if tick > self.terms.ticks:
-            raise RefusedError("TickAboveLadder", tick, self.terms.ticks)
-        if not self.minimum_bid <= lots <= self.supply:
-            raise RefusedError("LotsOutOfRange", lots, self.minimum_bid, self.supply)
-        if bidder in self.book:
-            self._take_out(bidder)
-        bid = Bid(bidder, tick, lots, before=self.demand_by_tick[tick])
-        self.book[bidder] = bid
-        self.demand_by_tick[tick] += lots
+        for tick, lots in steps:
+            self._require_step(tick, lots)
+        standing = [bid for bid in self.book.get(bidder, []) if bid.tick >= self.clock]
+        if len(standing) + len(steps) > MAX_STEPS:
+            raise RefusedError("CurveFull", len(standing) + len(steps))
+        wanted = sum(bid.lots for bid in standing) + sum(lots for _, lots in steps)
+        if wanted > self.purchase_limit:
+            raise RefusedError("PurchaseLimitExceeded", wanted, self.purchase_limit)
 
+        self._take_out_outbid(bidder)
+        placed = [self._put_in(bidder, tick, lots) for tick, lots in steps]
         clock = clock_of(self.demand_by_tick, self.supply)
         if clock > self.clock:
             self.clock = clock
             if self.extensions_left and self.end - at < self.terms.extension:
                 self.end += self.terms.extension
                 self.extensions_left -= 1
-        return bid
+        return placed
 
-    def exit(self, bidder: str, at: int) -> Bid:
-        """Take an outbid bid out of the book."""
+    def exit(self, bidder: str, at: int) -> list[Bid]:
+        """Take a bidder's outbid steps out of the book."""
         self._require_bidding(at)
         if bidder not in self.book:
             raise RefusedError("NoBid")
-        return self._take_out(bidder)
+        first = self.book[bidder][0]
+        outbid = self._take_out_outbid(bidder)
+        if not outbid:
+            raise RefusedError("BidStands", self.number, first.tick, self.clock)
+        return outbid
+
+    def withdraw(self, bidder: str, tick: int, lots: int, at: int) -> None:
+        """Take one outbid step out of the book, as an event tells of it."""
+        self._require_bidding(at)
+        step = next((bid for bid in self.book.get(bidder, []) if (bid.tick, bid.lots) == (tick, lots)), None)
+        if step is None:
+            raise RefusedError("NoBid")
+        if tick >= self.clock:
+            raise RefusedError("BidStands", self.number, tick, self.clock)
+        self._take_out(step)
 
     def _require_bidding(self, at: int) -> None:
         if not self.start <= at < self.end:
             raise RefusedError("BiddingClosed", self.number, self.start, self.end)
 
-    def _take_out(self, bidder: str) -> Bid:
-        if self.book[bidder].tick >= self.clock:
-            raise RefusedError("BidStands", self.number, self.book[bidder].tick, self.clock)
-        bid = self.book.pop(bidder)
-        self.demand_by_tick[bid.tick] -= bid.lots
+    def _require_step(self, tick: int, lots: int) -> None:
+        if tick <= self.clock:
+            raise RefusedError("TickNotAboveClock", tick, self.clock)
+        if tick > self.terms.ticks:
+            raise RefusedError("TickAboveLadder", tick, self.terms.ticks)
+        if not self.minimum_bid <= lots <= self.supply:
+            raise RefusedError("LotsOutOfRange", lots, self.minimum_bid, self.supply)
+
+    def _put_in(self, bidder: str, tick: int, lots: int) -> Bid:
+        bid = Bid(bidder, tick, lots, before=self.demand_by_tick[tick])
+        self.book.setdefault(bidder, []).append(bid)
+        self.demand_by_tick[tick] += lots
         return bid
+
+    def _take_out_outbid(self, bidder: str) -> list[Bid]:
+        outbid = [bid for bid in self.book.get(bidder, []) if bid.tick < self.clock]
+        for bid in outbid:
+            self._take_out(bid)
+        return outbid
+
+    def _take_out(self, bid: Bid) -> None:
+        self.book[bid.bidder].remove(bid)
+        if not self.book[bid.bidder]:
+            del self.book[bid.bidder]
+        self.demand_by_tick[bid.tick] -= bid.lots
 
     # --------------------------------------------------------------------------------------------------- outcome
 
@@ -178,7 +221,7 @@ class Round:
         left = self.supply - self.demand_above if self.clock else 0
 
         fills = []
-        for bid in self.book.values():
+        for bid in (step for steps in self.book.values() for step in steps):
             if bid.tick > self.clock:
                 filled = bid.lots
             else:

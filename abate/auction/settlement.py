@@ -102,11 +102,14 @@ def compare(auction: CreditAuction, round_: Round, first_block: int, block: int)
         same(f"published result of round {number}", _result(outcome), Result(*_values(event["result"])))
 
     claims = {e["bidder"]: (e["filled"], e["cost"], e["refund"]) for e in events if e.name == "BidSettled"}
-    unclaimed = [fill.bidder for fill in outcome.fills if not _is_claimed(auction, number, fill, claims, block)]
+    bids: dict[str, list[Fill]] = {}
+    for fill in outcome.fills:
+        bids.setdefault(fill.bidder, []).append(fill)
+    unclaimed = [who for who, fills in bids.items() if not _is_claimed(auction, number, fills, claims, block)]
     payments = {e["id"]: (e["seller"], *_paid(e)) for e in events if e.name == "SellerPaid"}
     ids = {consignment_id(number, sale.before): sale for sale in outcome.sales}
     unpaid = [id_ for id_, sale in ids.items() if not _is_paid(auction, number, id_, sale, payments, block)]
-    same("bidders with a settled bid but none in the book", set(), set(claims) - {f.bidder for f in outcome.fills})
+    same("bidders with a settled bid but none in the book", set(), set(claims) - set(bids))
     same("paid consignments that nobody made", set(), set(payments) - set(ids))
 
     return Settlement(
@@ -136,15 +139,16 @@ def same(what: str, expected: object, found: object) -> None:
 
 
 def _is_claimed(
-    auction: CreditAuction, number: int, fill: Fill, claims: dict[Any, tuple[int, int, int]], block: int
+    auction: CreditAuction, number: int, fills: list[Fill], claims: dict[Any, tuple[int, int, int]], block: int
 ) -> bool:
-    """Whether a bid was settled, as it had to be; if not, it must wait in the contract unchanged."""
-    if fill.bidder in claims:
-        expected = (fill.filled, fill.cost, fill.refund)
-        same(f"settled bid of {fill.bidder} in round {number}", expected, claims[fill.bidder])
+    """Whether a bid was settled, as it had to be; if not, all its steps must wait in the contract unchanged."""
+    bidder = cast(ChecksumAddress, fills[0].bidder)
+    if bidder in claims:
+        expected = tuple(sum(part) for part in zip(*((f.filled, f.cost, f.refund) for f in fills), strict=True))
+        same(f"settled bid of {bidder} in round {number}", expected, claims[bidder])
         return True
-    waiting = Bid(*auction.read("bidOf", fill.bidder, block=block))
-    same(f"bid of {fill.bidder}", Bid(number, fill.tick, fill.lots, fill.before), waiting)
+    waiting, _ = auction.steps_of(bidder, block)
+    same(f"bid of {bidder}", [Bid(number, fill.tick, fill.lots, fill.before) for fill in fills], waiting)
     return False
 
 

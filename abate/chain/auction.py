@@ -23,6 +23,10 @@ class CreditAuction(ContractAt):
         """Move approved currency into the sender's vault."""
         return self.call("depositing", "deposit", amount)
 
+    def deposit_for(self, account: ChecksumAddress, amount: int) -> Call:
+        """Move the sender's approved currency into somebody else's vault."""
+        return self.call("depositing", "depositFor", account, amount)
+
     def withdraw(self, amount: int) -> Call:
         """Move currency from the sender's vault to the sender."""
         return self.call("withdrawing", "withdraw", amount)
@@ -75,8 +79,40 @@ class CreditAuction(ContractAt):
         """Bid for lots at up to a tick's price, from the sender's vault."""
         return self.call("bidding", "bid", number, tick, lots)
 
+    def bid_curve(self, number: int, steps: Sequence[tuple[int, int]]) -> Call:
+        """Place one to four (tick, lots) steps together, from the sender's vault."""
+        return self.call("bidding", "bidCurve", number, list(steps))
+
+    def bid_with_deposit(self, number: int, tick: int, lots: int, amount: int) -> Call:
+        """Move approved currency into the sender's vault and bid, in one transaction."""
+        return self.call("depositing and bidding", "bidWithDeposit", number, tick, lots, amount)
+
+    def bid_with_permit(
+        self, number: int, tick: int, lots: int, amount: int, deadline: int, signature: tuple[int, bytes, bytes]
+    ) -> Call:
+        """As ``bid_with_deposit``, with an EIP-2612 permit: v, r and s."""
+        return self.call("depositing and bidding", "bidWithPermit", number, tick, lots, amount, deadline, *signature)
+
+    def relay_bids(
+        self, number: int, bids: Sequence[tuple[int, int, int, int]], wallet_signatures: Sequence[bytes] = ()
+    ) -> Call:
+        """Place signed bids, packed as ``abate.auction.signed_bids`` does; those that cannot be taken are skipped."""
+        return self.call("relaying bids", "relayBids", number, list(bids), list(wallet_signatures))
+
+    def cancel_signed_bids(self, nonce: int) -> Call:
+        """Take back the sender's signed bids with a lower nonce."""
+        return self.call("taking back signed bids", "cancelSignedBids", nonce)
+
+    def nonce_of(self, account: ChecksumAddress) -> int:
+        """Nonce that an account's next signed bid must have."""
+        return cast(int, self.read("nonceOf", account))
+
+    def retire_on_claim(self, retire: bool) -> Call:
+        """Choose whether what the sender's bid wins is retired on claim."""
+        return self.call("choosing retirement", "retireOnClaim", retire)
+
     def exit(self, number: int) -> Call:
-        """Take the sender's outbid bid out of the book."""
+        """Take the sender's outbid steps out of the book."""
         return self.call("leaving the round", "exit", number)
 
     def crank(self, number: int, max_words: int) -> Call:
@@ -84,8 +120,13 @@ class CreditAuction(ContractAt):
         return self.call("moving the clock", "crank", number, max_words)
 
     def bid_of(self, account: ChecksumAddress) -> Bid:
-        """An account's unsettled bid."""
+        """First step of an account's unsettled bid."""
         return Bid(*self.read("bidOf", account))
+
+    def steps_of(self, account: ChecksumAddress, block: int | str = "latest") -> tuple[list[Bid], bool]:
+        """All steps of an account's unsettled bid, and whether its credits are retired on claim."""
+        steps, retires = self.read("stepsOf", account, block=block)
+        return [Bid(*step) for step in steps], retires
 
     def price_of(self, number: int, tick: int) -> int:
         """Price of a tick of a round, currency base units per lot."""
@@ -94,6 +135,10 @@ class CreditAuction(ContractAt):
     def demand_at(self, tick: int) -> int:
         """Lots bid on a tick of the current round."""
         return cast(int, self.read("demandAt", tick))
+
+    def purchase_limit_of(self, number: int) -> int:
+        """Most lots that one account's standing steps may ask for together."""
+        return cast(int, self.read("purchaseLimitOf", number))
 
     def minimum_bid_of(self, number: int) -> int:
         """Smallest number of lots that a bid may ask for now."""

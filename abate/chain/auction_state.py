@@ -22,6 +22,7 @@ class Stage(IntEnum):
 class AuctionConfig:
     """``ICreditAuction.Config``, in its order: grams, base units of the currency per lot, seconds, basis points.
 
+    ``certificate`` is the zero address where winners cannot have their credits retired on claim.
     ``unit_value`` is in millionths of a currency base unit per lot per gram of the reference baseline.
     """
 
@@ -42,6 +43,8 @@ class AuctionConfig:
     clamp_low_bps: int
     clamp_high_bps: int
     minimum_bid_bps: int
+    purchase_limit_bps: int
+    certificate: ChecksumAddress
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Bid:
-    """``ICreditAuction.Bid``; round 0 where the account has none."""
+    """``ICreditAuction.Bid``: a step of an account's bid; round 0 where the account has none."""
 
     round: int
     tick: int

@@ -102,7 +102,7 @@ class Plan:
         }
         return [config]
 
-    def auction_arguments(self, credit: str, currency: str) -> list[Any]:
+    def auction_arguments(self, credit: str, currency: str, certificate: str) -> list[Any]:
         """Constructor arguments of the auction: its whole configuration."""
         terms = self.programme.terms
         config = {
@@ -123,6 +123,8 @@ class Plan:
             "clampLowBps": terms.clamp[0],
             "clampHighBps": terms.clamp[1],
             "minimumBidBps": terms.minimum_bid,
+            "purchaseLimitBps": terms.purchase_limit,
+            "certificate": certificate,
         }
         return [config]
 
@@ -137,7 +139,7 @@ class Plan:
             self.policy_contract,
             self.policy_arguments,
             self.oracle_arguments(*[nowhere] * 5),
-            self.auction_arguments(nowhere, nowhere),
+            self.auction_arguments(nowhere, nowhere, nowhere),
         ]
         return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()
 

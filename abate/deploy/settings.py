@@ -112,7 +112,8 @@ def of_currency(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
 
 def of_auction(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     """The auction's whole configuration, field by field."""
-    arguments = plan.auction_arguments(contracts.credit.address, contracts.currency.address)[0]
+    credit, currency, certificate = contracts.credit, contracts.currency, contracts.certificate
+    arguments = plan.auction_arguments(credit.address, currency.address, certificate.address)[0]
     expected = asdict(AuctionConfig(*arguments.values()))
     for name, value in expected.items():
         yield f"auction.{name}", value, partial(_auction_setting, contracts, name)

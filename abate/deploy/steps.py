@@ -150,8 +150,8 @@ class Steps:
         return DeployedContract("CarbonCredit", opened["credit"], opened.block, f"0x{opened.transaction.hex()}")
 
     def _auction(self) -> DeployedContract:
-        credit, currency = self.record.address("credit"), self.record.address("currency")
-        return self._create("auction", "CreditAuction", self.plan.auction_arguments(credit, currency))
+        credit, currency, certificate = map(self.record.address, ("credit", "currency", "certificate"))
+        return self._create("auction", "CreditAuction", self.plan.auction_arguments(credit, currency, certificate))
 
     def _made_by_the_oracle(self, contract: str, address: ChecksumAddress) -> DeployedContract:
         created = self.record.contracts["oracle"]

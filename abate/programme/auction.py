@@ -35,6 +35,7 @@ class AuctionTerms:
         extensions: how often a bid may extend the end.
         clamp: lowest and highest opening price in basis points of the last clearing price.
         minimum_bid: smallest bid in basis points of the supply.
+        purchase_limit: most that one account may bid for, in basis points of the supply.
     """
 
     lot_grams: Grams
@@ -51,12 +52,14 @@ class AuctionTerms:
     extensions: int
     clamp: tuple[int, int]
     minimum_bid: int
+    purchase_limit: int
 
 
 class AuctionSettings(Document):
     """The ``[auction]`` table: prices in the currency per lot, as decimal strings (see AuctionTerms).
 
-    ``clamp`` and ``minimum_bid`` are fractions: of the last clearing price, and of the supply (default "0.01").
+    ``clamp``, ``minimum_bid`` and ``purchase_limit`` are fractions: of the last clearing price, and of the supply
+    (defaults "0.01" and "1", which is no limit). The limit binds accounts: who has several has it several times.
     """
 
     lot_grams: int = Field(gt=0, lt=2**32)
@@ -74,6 +77,7 @@ class AuctionSettings(Document):
     extensions: int = Field(ge=0, le=255)
     clamp: tuple[Exact, Exact]
     minimum_bid: Exact = Decimal("0.01")
+    purchase_limit: Exact = Decimal(1)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -84,11 +88,14 @@ class AuctionSettings(Document):
         low, high = self.clamp
         if not 0 < low <= 1 <= high:
             raise ValueError(f'clamp must enclose 1, for example ["0.8", "1.25"], not {low} and {high}')
-        for key, share in (("clamp", low), ("clamp", high), ("minimum_bid", self.minimum_bid)):
+        shares = {"minimum_bid": self.minimum_bid, "purchase_limit": self.purchase_limit}
+        for key, share in (("clamp", low), ("clamp", high), *shares.items()):
             if share * BASIS_POINTS != int(share * BASIS_POINTS):
                 raise ValueError(f"{key} {share} has more than 4 decimals")
         if self.minimum_bid > 1:
             raise ValueError(f"minimum_bid {self.minimum_bid} must be at most 1")
+        if self.purchase_limit == 0 or not self.minimum_bid <= self.purchase_limit <= 1:
+            raise ValueError(f"purchase_limit {self.purchase_limit} must be above 0, from minimum_bid to 1")
         if self.extension > self.bidding_time:
             raise ValueError("extension must not be longer than bidding_time")
         return self
@@ -122,4 +129,5 @@ class AuctionSettings(Document):
             extensions=self.extensions,
             clamp=(int(self.clamp[0] * BASIS_POINTS), int(self.clamp[1] * BASIS_POINTS)),
             minimum_bid=int(self.minimum_bid * BASIS_POINTS),
+            purchase_limit=int(self.purchase_limit * BASIS_POINTS),
         )

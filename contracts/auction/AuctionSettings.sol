@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {TickLadder} from "./TickLadder.sol";
 
@@ -34,6 +35,11 @@ library AuctionSettings {
         inRange("clampLowBps", c.clampLowBps, 0, BASIS_POINTS);
         inRange("clampHighBps", c.clampHighBps, BASIS_POINTS, type(uint16).max);
         inRange("minimumBidBps", c.minimumBidBps, 0, BASIS_POINTS);
+        // the smallest bid must be within the limit
+        inRange("purchaseLimitBps", c.purchaseLimitBps, Math.max(1, c.minimumBidBps), BASIS_POINTS);
+        if (address(c.certificate) != address(0)) {
+            inRange("certificate", address(c.certificate).code.length, 1, type(uint256).max);
+        }
     }
 
     function inRange(string memory name, uint256 value, uint256 least, uint256 most) private pure {

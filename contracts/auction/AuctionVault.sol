@@ -7,6 +7,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionTerms} from "./AuctionTerms.sol";
+import {Failure} from "./Failure.sol";
 import {AccountSlot} from "./PackedAccount.sol";
 
 /// @title The accounts of an auction: money in, money out
@@ -14,9 +15,10 @@ import {AccountSlot} from "./PackedAccount.sol";
 abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
-    /// @dev An account's slots.
+    /// @dev An account's slots: the main one, and its bid's further steps (see PackedStep).
     struct StoredAccount {
         AccountSlot main;
+        uint256 further;
     }
 
     // --------------------------------------------------------------------------------------------------------- storage
@@ -27,16 +29,18 @@ abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
 
     /// @inheritdoc ICreditAuction
     function deposit(uint256 amount) external nonReentrant {
-        _deposit(amount);
+        _deposit(msg.sender, amount);
+    }
+
+    /// @inheritdoc ICreditAuction
+    function depositFor(address account, uint256 amount) external nonReentrant {
+        _deposit(account, amount);
     }
 
     /// @inheritdoc ICreditAuction
     function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
-        // a permit that somebody sent ahead of this call has done its work already
-        if (CURRENCY.allowance(msg.sender, address(this)) < amount) {
-            IERC20Permit(address(CURRENCY)).permit(msg.sender, address(this), amount, deadline, v, r, s);
-        }
-        _deposit(amount);
+        _permit(amount, deadline, v, r, s);
+        _deposit(msg.sender, amount);
     }
 
     /// @inheritdoc ICreditAuction
@@ -52,11 +56,17 @@ abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
         return _accounts[account].main.vault();
     }
 
-    function _deposit(uint256 amount) private {
+    function _deposit(address account, uint256 amount) private {
         _pull(CURRENCY, amount);
-        StoredAccount storage account = _accounts[msg.sender];
-        account.main = account.main.credit(amount);
-        emit Deposited(msg.sender, amount);
+        StoredAccount storage stored = _accounts[account];
+        stored.main = stored.main.credit(amount);
+        emit Deposited(account, amount);
+    }
+
+    /// @dev Uses the caller's permit, unless somebody sent it ahead of this call: then it has done its work already.
+    function _permit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
+        if (CURRENCY.allowance(msg.sender, address(this)) >= amount) return;
+        IERC20Permit(address(CURRENCY)).permit(msg.sender, address(this), amount, deadline, v, r, s);
     }
 
     /// @dev Only under the guard: a token that calls back could count one arrival twice.
@@ -65,6 +75,6 @@ abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
         token.safeTransferFrom(msg.sender, address(this), amount);
         uint256 held = token.balanceOf(address(this));
         uint256 received = held > before ? held - before : 0;
-        if (received != amount) revert WrongAmountReceived(received, amount);
+        if (received != amount) Failure.with(WrongAmountReceived.selector, 2, received, amount, 0, 0);
     }
 }

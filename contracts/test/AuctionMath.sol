@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {OpeningPrice} from "../auction/OpeningPrice.sol";
-import {AccountSlot} from "../auction/PackedAccount.sol";
+import {AccountSlot, PackedAccount} from "../auction/PackedAccount.sol";
 import {PackedRound, RoundSlot} from "../auction/PackedRound.sol";
+import {PackedStep, Step80} from "../auction/PackedStep.sol";
 import {ProRata} from "../auction/ProRata.sol";
 import {TickLadder} from "../auction/TickLadder.sol";
 
@@ -78,18 +79,52 @@ contract AuctionMath {
         fields[6] = round.clockTick();
     }
 
-    /// @notice All fields of an account's slot with this vault and bid.
+    /// @notice All fields of an account's slot that had these operations done to it, the vault's last.
     function packedAccount(uint256 vault, uint32 round, uint16 tick, uint32 lots, uint32 before)
         external
         pure
         returns (uint256[5] memory fields)
     {
-        AccountSlot account = AccountSlot.wrap(0).withBid(round, tick, lots, before);
+        AccountSlot account = AccountSlot.wrap(0).withBid(round, PackedStep.made(tick, lots, before));
         account = account.credit(vault);
         fields[0] = account.vault();
         fields[1] = account.round();
-        fields[2] = account.tick();
-        fields[3] = account.lots();
-        fields[4] = account.before();
+        fields[2] = account.step().tick();
+        fields[3] = account.step().lots();
+        fields[4] = account.step().before();
+    }
+
+    /// @notice All fields of an account's slot with all bits of a bid set but these, and after the bid is gone.
+    function packedFlags(uint256 further, bool retires, uint32 nonce)
+        external
+        pure
+        returns (uint256[3] memory fields, uint256[3] memory after_, uint256 before)
+    {
+        Step80 widest = PackedStep.made(type(uint16).max, type(uint32).max, type(uint32).max);
+        AccountSlot account = AccountSlot.wrap(0).withNonce(nonce).withBid(type(uint32).max, widest);
+        account = account.withFurther(further).withRetires(retires).withVault(PackedAccount.VAULT_MASK);
+        before = account.step().before();
+        (fields[0], fields[1], fields[2]) = (account.further(), account.retires() ? 1 : 0, account.nonce());
+        account = account.withoutBid();
+        (after_[0], after_[1], after_[2]) = (account.round(), account.nonce(), account.vault());
+    }
+
+    /// @notice The steps of a second slot, each at the widest but the one at `index`, which is this one.
+    function packedSteps(uint256 index, uint16 tick, uint32 lots, uint32 before)
+        external
+        pure
+        returns (uint256[9] memory fields)
+    {
+        uint256 further;
+        for (uint256 i = 0; i < 3; ++i) {
+            Step80 step = i == index
+                ? PackedStep.made(tick, lots, before)
+                : PackedStep.made(type(uint16).max, type(uint32).max, type(uint32).max);
+            further = PackedStep.put(further, i, step);
+        }
+        for (uint256 i = 0; i < 3; ++i) {
+            Step80 step = PackedStep.stepIn(further, i);
+            (fields[3 * i], fields[3 * i + 1], fields[3 * i + 2]) = (step.tick(), step.lots(), step.before());
+        }
     }
 }

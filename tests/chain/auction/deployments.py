@@ -18,6 +18,8 @@ DEFAULTS = {
     "clampLowBps": 8_000,
     "clampHighBps": 12_500,
     "minimumBidBps": 100,
+    "purchaseLimitBps": 10_000,
+    "certificate": "0x" + "00" * 20,
 }
 
 

@@ -53,7 +53,12 @@ class Market:
     def bid(self, bidder, tick, lots):
         """Bid, and put money into the vault where it lacks."""
         price = self.auction.priceOf(self.round, tick)
-        missing = price * lots - self.auction.vaultOf(bidder) - self.auction.escrowOf(bidder)
+        outbid = sum(
+            self.auction.priceOf(self.round, step[1]) * step[2]
+            for step in self.auction.stepsOf(bidder)[0]
+            if step[1] < self.state()["clockTick"] and step[0] == self.round
+        )
+        missing = price * lots - self.auction.vaultOf(bidder) - outbid
         if missing > 0:
             self.fund(bidder, missing)
         return self.auction.bid(self.round, tick, lots, {"from": bidder})

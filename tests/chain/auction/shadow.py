@@ -44,13 +44,18 @@ class Shadow:
         self.unpaid[consignment_id(self.round.number, consignment.before)] = len(self.round.consignments) - 1
 
     def bid(self, bidder, tick, lots, at):
+        self.bid_curve(bidder, [(tick, lots)], at)
+
+    def bid_curve(self, bidder, steps, at, deposited=0):
         tried = deepcopy(self.round)
-        tried.bid(bidder, tick, lots, at)
+        tried.bid_curve(bidder, steps, at)
         held = self.bid_in.get(bidder)
         if held not in (None, self.round.number):
             raise RefusedError("UnsettledBid", held)
-        available = self.vault[bidder] + self.escrow(bidder)
-        escrow = tried.price(tick) * lots
+        clock = self.round.clock
+        outbid = sum(self.value(bid) for bid in self.round.book.get(bidder, []) if bid.tick < clock)
+        available = self.vault[bidder] + deposited + outbid
+        escrow = sum(tried.price(tick) * lots for tick, lots in steps)
         if escrow > available:
             raise RefusedError("InsufficientVault", available, escrow)
         self.vault[bidder] = available - escrow
@@ -64,27 +69,31 @@ class Shadow:
             raise RefusedError("NoBid", bidder)
         if held != self.round.number:
             raise RefusedError("UnsettledBid", held)
-        escrow = self.escrow(bidder)
-        self.round.exit(bidder, at)
-        self.vault[bidder] += escrow
-        del self.bid_in[bidder]
+        outbid = self.round.exit(bidder, at)
+        self.vault[bidder] += sum(self.value(bid) for bid in outbid)
+        if bidder not in self.round.book:
+            del self.bid_in[bidder]
+
+    def value(self, bid):
+        return self.round.price(bid.tick) * bid.lots
 
     def escrow(self, bidder):
         number = self.bid_in.get(bidder)
         if number is None:
             return 0
-        bid = self.rounds[number - 1].book[bidder]
-        return self.rounds[number - 1].price(bid.tick) * bid.lots
+        round_ = self.rounds[number - 1]
+        return sum(round_.price(bid.tick) * bid.lots for bid in round_.book[bidder])
 
     def claim(self, bidder, at):
         if bidder not in self.bid_in:
             raise RefusedError("NoBid", bidder)
         round_ = self.final(self.bid_in[bidder], at)
-        fill = next(fill for fill in round_.outcome().fills if fill.bidder == bidder)
-        self.vault[bidder] += fill.refund
-        self.credits[bidder] += fill.filled * self.terms.lot_grams
+        fills = [fill for fill in round_.outcome().fills if fill.bidder == bidder]
+        filled = sum(fill.filled for fill in fills)
+        self.vault[bidder] += sum(fill.refund for fill in fills)
+        self.credits[bidder] += filled * self.terms.lot_grams
         del self.bid_in[bidder]
-        return fill.filled
+        return filled
 
     def pay(self, id_, at):
         if id_ not in self.unpaid:

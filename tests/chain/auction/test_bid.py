@@ -134,12 +134,11 @@ def test_the_vault_must_hold_the_limit(auction, market, seller, alice):
     assert auction.vaultOf(alice) == 119_999
 
 
-def test_one_bid_an_account_while_it_stands(auction, market, seller, alice):
+def test_a_bid_that_stands_gets_a_second_step(auction, market, seller, alice):
     market.offer(seller, 100)
     market.bid(alice, 3, 10)
-    market.fund(alice)
-    with reverts("BidStands", 1, 3, 0):
-        auction.bid(1, 4, 10, {"from": alice})
+    market.bid(alice, 4, 10)
+    assert auction.stepsOf(alice)[0] == ((1, 3, 10, 0), (1, 4, 10, 0))
 
 
 def test_an_old_rounds_bid_must_be_claimed_first(auction, market, seller, alice):

@@ -46,8 +46,8 @@ def test_a_bid_on_the_clock_or_above_it_stands(auction, market, outbid, bob, car
         with reverts("BidStands", 1, tick, 5):
             auction.exit(1, {"from": bidder})
         market.fund(bidder)
-        with reverts("BidStands", 1, tick, 5):
-            auction.bid(1, 9, 60, {"from": bidder})
+        auction.bid(1, 9, 40, {"from": bidder})
+        assert auction.stepsOf(bidder)[0][0][1:3] == (tick, 60)
 
 
 def test_after_the_end_nobody_leaves_the_book(auction, market, outbid, alice):

@@ -19,6 +19,7 @@ TERMS = AuctionTerms(
     extensions=3,
     clamp=(8_000, 12_500),
     minimum_bid=100,
+    purchase_limit=10_000,
 )
 
 

@@ -46,14 +46,14 @@ def test_lots_range_from_a_share_of_the_supply_to_all_of_it():
     assert round_.minimum_bid == 5  # what is left is less than 1 %
 
 
-def test_only_an_outbid_bid_may_leave_or_be_replaced():
+def test_only_an_outbid_step_may_leave():
     round_ = after(round_with(100), ("ann", 3, 60))
     with refused("BidStands"):
         round_.exit("ann", at=round_.start)
     after(round_, ("ben", 5, 60))
     assert round_.clock == 3
     with refused("BidStands"):  # on the clock it still shares
-        round_.bid("ann", 6, 60, at=round_.start)
+        round_.exit("ann", at=round_.start)
     after(round_, ("cleo", 6, 60))
     assert round_.clock == 5
     after(round_, ("ann", 7, 20))
