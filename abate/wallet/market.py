@@ -112,7 +112,7 @@ def bid(wallet: Wallet, lots: int, limit: int) -> BidPlaced:
                 f"{wallet.money(limit)} is too low: bids must be {wallet.money(lowest)} or more by now", field="PRICE"
             )
         settle_earlier(wallet, number)
-        require_money(wallet, price * lots)
+        require_money(wallet, price * lots, freed_by_bidding(wallet, number))
         receipt = wallet.do(call)
     (event,) = auction.events_of(receipt, "BidPlaced")
     transaction = f"0x{receipt['transactionHash'].hex()}"
@@ -130,14 +130,21 @@ def settle_earlier(wallet: Wallet, number: int) -> None:
         wallet.do(call)
 
 
-def require_money(wallet: Wallet, needed: int) -> None:
-    """Check that the vault can pay for a bid; an outbid one leaves the book, and its money pays for the new one.
+def freed_by_bidding(wallet: Wallet, number: int) -> int:
+    """Money of the wallet's outbid steps: they leave the book with the next bid, and pay for it."""
+    auction = wallet.contracts.auction
+    clock = auction.round_of(number).clock_tick
+    outbid = [step for step in auction.steps_of(wallet.address)[0] if step.round == number and step.tick < clock]
+    return sum(auction.price_of(number, step.tick) * step.lots for step in outbid)
+
+
+def require_money(wallet: Wallet, needed: int, freed: int) -> None:
+    """Check that the vault, with what a bid frees, can pay for it.
 
     Raises:
         InputError: it cannot; says how much is missing.
     """
-    auction = wallet.contracts.auction
-    free = auction.vault_of(wallet.address) + auction.escrow_of(wallet.address)
+    free = wallet.contracts.auction.vault_of(wallet.address) + freed
     if free < needed:
         raise InputError(
             f"the bid needs {wallet.money(needed)}, the vault holds {wallet.money(free)}",

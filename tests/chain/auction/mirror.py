@@ -1,9 +1,12 @@
 """Every step twice: on the contract and on its shadow. Both take it, or both refuse it with the same error."""
 
+from functools import partial
+
 from brownie import accounts
 
 from abate.auction.reference import RefusedError
 from tests.chain.auction.clock import next_block_at, now
+from tests.chain.auction.orders import signed, skipped
 from tests.chain.auction.shadow import Shadow
 from tests.chain.errors import reverts
 
@@ -58,6 +61,32 @@ class Mirror:
             lambda: self.auction.bid(number, tick, lots, {"from": bidder}),
             lambda at: self.shadow.bid(address(bidder), tick, lots, at),
         )
+
+    def bid_curve(self, bidder, steps):
+        number = self.market.round
+        return self.step(
+            lambda: self.auction.bidCurve(number, steps, {"from": bidder}),
+            lambda at: self.shadow.bid_curve(address(bidder), steps, at),
+        )
+
+    def relay(self, bidder, steps, by):
+        """A signed bid: taken, or passed over for the reason that a direct one is refused for."""
+        number, packed, at = self.market.round, signed(self.auction, bidder, *steps), now() + 1
+        follow = partial(self.shadow.bid_curve, address(bidder), steps, at)
+        next_block_at(at)
+        try:
+            follow()
+        except RefusedError as refused:
+            if refused.name in ("BiddingClosed", "SupplyTooLow"):
+                with reverts(refused.name, *refused.evidence):
+                    self.auction.relayBids(number, [packed], [], {"from": by})
+            else:
+                tx = self.auction.relayBids(number, [packed], [], {"from": by})
+                assert (tx.return_value, skipped(tx)) == (0, [(address(bidder), refused.name)])
+            return False
+        tx = self.auction.relayBids(number, [packed], [], {"from": by})
+        assert (tx.timestamp, tx.return_value, skipped(tx)) == (at, 1, [])
+        return True
 
     def exit(self, bidder):
         number = self.market.round

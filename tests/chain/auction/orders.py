@@ -53,5 +53,5 @@ def signed(auction, bidder, *steps, **changes):
 
 def skipped(tx):
     """Who was passed over, and why."""
-    found = tx.events["BidSkipped"] if "BidSkipped" in tx.events else []
+    found = tx.events["BidSkipped"] if "BidSkipped" in tx.events else []  # noqa: SIM401 (no dict)
     return [(event["bidder"], REFUSALS[event["reason"]]) for event in found]

@@ -23,8 +23,18 @@ BIDDERS, SELLERS = slice(14, 22), slice(22, 30)
 def test_a_random_auction_of_two_rounds(credit, currency, deployer, stranger, seed):
     dice = random.Random(seed)
     ticks = dice.choice([1, 5, 40, 2_047])
-    settings = {"ticks": ticks, "minimumBidBps": dice.choice([0, 100, 2_000]), "minimumSupply": dice.choice([1, 10])}
-    rules = terms(ticks=ticks, minimum_bid=settings["minimumBidBps"], minimum_supply=settings["minimumSupply"])
+    settings = {
+        "ticks": ticks,
+        "minimumBidBps": dice.choice([0, 100, 2_000]),
+        "minimumSupply": dice.choice([1, 10]),
+        "purchaseLimitBps": dice.choice([2_500, 10_000, 10_000]),
+    }
+    rules = terms(
+        ticks=ticks,
+        minimum_bid=settings["minimumBidBps"],
+        minimum_supply=settings["minimumSupply"],
+        purchase_limit=settings["purchaseLimitBps"],
+    )
     market = Market(deploy_auction(deployer, credit, currency, **settings), credit, currency, stranger)
     mirror = Mirror(market, rules)
     for _ in range(2):
@@ -40,7 +50,7 @@ def play(mirror, dice, ticks, settler):
     supply = mirror.shadow.round.supply
     travel_to(mirror.shadow.round.start)
     for _ in range(dice.choice([0, 1, 4, 8])):
-        bid_at_random(mirror, dice, ticks, supply)
+        bid_at_random(mirror, dice, ticks, supply, settler)
     mirror.check_round()
     travel_to(mirror.shadow.round.end)
     mirror.check_result()
@@ -48,17 +58,29 @@ def play(mirror, dice, ticks, settler):
     settle(mirror, dice, settler)
 
 
-def bid_at_random(mirror, dice, ticks, supply):
+def bid_at_random(mirror, dice, ticks, supply, settler):
+    """A bid of one to four steps, direct or signed and relayed."""
     bidder = dice.choice(accounts[BIDDERS])
-    # often near each other, so that ties and outbidding happen; sometimes out of range
-    tick = dice.choice([dice.randint(1, ticks), mirror.shadow.round.clock + 1, ticks + 1])
-    lots = dice.choice([1, max(1, supply // 3), max(1, supply // 2), supply, supply + 1])
-    missing = mirror.shadow.round.price(tick) * lots - mirror.shadow.vault[bidder.address]
+    steps = [step_at_random(mirror, dice, ticks, supply) for _ in range(dice.choice([1, 1, 1, 2, 4]))]
+    needed = sum(mirror.shadow.round.price(tick) * lots for tick, lots in steps)
+    missing = needed - mirror.shadow.vault[bidder.address]
     if missing > 0 and dice.random() < 0.9:
         mirror.fund(bidder, missing)
-    mirror.bid(bidder, tick, lots)
+    if dice.random() < 0.3:
+        mirror.relay(bidder, steps, settler)
+    elif len(steps) == 1:
+        mirror.bid(bidder, *steps[0])
+    else:
+        mirror.bid_curve(bidder, steps)
     if dice.random() < 0.2:
         mirror.exit(dice.choice(accounts[BIDDERS]))
+
+
+def step_at_random(mirror, dice, ticks, supply):
+    """Often near others, so that ties and outbidding happen; sometimes out of range."""
+    tick = dice.choice([dice.randint(1, ticks), mirror.shadow.round.clock + 1, dice.randint(1, ticks + 1)])
+    lots = dice.choice([1, max(1, supply // 5), max(1, supply // 3), max(1, supply // 2), supply, supply + 1])
+    return tick, lots
 
 
 def settle(mirror, dice, settler):

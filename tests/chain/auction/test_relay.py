@@ -41,7 +41,7 @@ def test_bids_that_cannot_be_taken_are_passed_over_with_the_reason(auction, offe
         signed(auction, alice, (0, 10)),
         signed(auction, alice, (101, 10)),
         signed(auction, alice, (3, 101)),
-        signed(auction, alice, (3, 10), deadline=now()),
+        signed(auction, alice, (3, 10), deadline=now() - 1),
         signed(auction, alice, (3, 10), nonce=1),
         signed(auction, alice, (3, 10), round=2),
         signed(auction, alice, (3, 10), retire=True),

@@ -53,6 +53,16 @@ class Steps:
         self.mirror.fund(bidder, round_.price(st_tick) * st_lots)
         self.mirror.bid(bidder, st_tick, st_lots)
 
+    def rule_bid_two_steps(self, st_who, st_tick, st_lots):
+        self.mirror.bid_curve(accounts[PEOPLE][st_who], [(max(1, st_tick), st_lots), (st_tick + 1, st_lots // 2)])
+
+    def rule_relay(self, st_who, st_tick, st_lots):
+        bidder, round_ = accounts[PEOPLE][st_who], self.mirror.shadow.round
+        if now() < round_.start:
+            travel_to(round_.start)
+        self.mirror.fund(bidder, round_.price(st_tick) * st_lots)
+        self.mirror.relay(bidder, [(max(1, st_tick), st_lots)], self.stranger)
+
     def rule_exit(self, st_who):
         self.mirror.exit(accounts[PEOPLE][st_who])
 

@@ -54,13 +54,14 @@ def test_whoever_was_outbid_bids_again_with_the_same_money(as_person, contracts,
     assert contracts.auction.vault_of(carol.address) == 10_000_000 - 40 * 240_000
 
 
-def test_a_standing_bid_cannot_be_replaced(as_person, bidding):
+def test_a_standing_bid_stays_and_gets_another_step(as_person, contracts, carol, bidding):
     as_person("carol", "bid", 10, "0.05")
 
-    refused = as_person("carol", "bid", 10, "0.06")
+    done = as_person("carol", "bid", 10, "0.06")
 
-    assert refused.code == 1
-    assert "The account has a bid in this round that was not outbid: it stands." in refused.err
+    assert done.code == 0
+    steps, _ = contracts.auction.steps_of(carol.address)
+    assert [(step.lots, step.before) for step in steps] == [(10, 0), (10, 0)]
 
 
 def test_the_price_that_is_still_taken_rises_with_the_clock(as_person, bidding):
