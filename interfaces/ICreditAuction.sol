@@ -19,10 +19,10 @@ import {ISignedBids} from "./ISignedBids.sol";
 /// **Ladder.** Bids name a number of lots and a tick from 1 to `ticks`. The price of tick t is the round's opening
 /// price + (t - 1) x `tickSize`: what the bidder pays per lot at most. Tick 0 stands for the opening price too.
 ///
-/// **Demand curve.** A bid has one to four steps, each with its own lots and tick, placed together or one after another:
-/// topping up adds a step. A step at or above the clock never changes and never leaves; steps below it were outbid, and
-/// leave when the bidder exits or bids again. An account's standing steps together ask for at most the *purchase limit*,
-/// `purchaseLimitBps` of the supply (rounded down, at least one lot).
+/// **Demand curve.** A bid has one to four steps, each with its own lots and tick, placed together or one after
+/// another: topping up adds a step. A step at or above the clock never changes and never leaves; steps below it were
+/// outbid, and leave when the bidder exits or bids again. An account's standing steps together ask for at most the
+/// *purchase limit*, `purchaseLimitBps` of the supply (rounded down, at least one lot).
 ///
 /// **Clock.** The highest tick at which the demand of that tick and all above it *exceeds* the supply; 0 with none. It
 /// only rises. A new bid must lie above it, with all its steps; the clock is moved once for all of them.
@@ -68,8 +68,8 @@ interface ICreditAuction is ISignedBids {
     /// @param minimumBidBps Smallest bid in basis points of the supply (rounded down; never below one lot); at most
     /// 10,000. 100 is 1 %; where a round has many small bidders, 0 admits every single lot.
     /// @param purchaseLimitBps Most that one account's standing bid may ask for, in basis points of the supply (rounded
-    /// down; never below one lot); at least 1 and `minimumBidBps`, at most 10,000, which is no limit. It binds accounts:
-    /// who has several accounts has the limit several times.
+    /// down; never below one lot); at least 1 and `minimumBidBps`, at most 10,000, which is no limit. It binds
+    /// accounts: who has several accounts has the limit several times.
     /// @param certificate Where winners who wish so have their credits retired on claim; zero offers none.
     struct Config {
         IERC20 credit;

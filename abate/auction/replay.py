@@ -43,6 +43,7 @@ TERMS: Final = AuctionTerms(
     extensions=0,
     clamp=(8_000, 12_500),
     minimum_bid=0,
+    purchase_limit=10_000,
 )
 
 

@@ -10,8 +10,8 @@ import {PackedStep, Step80} from "./PackedStep.sol";
 import {TickLadder} from "./TickLadder.sol";
 
 /// @title The book of an auction: bids of one to four steps, and the clock
-/// @dev Placing a bid refuses by an answer, not by a revert, so that a batch of signed bids can pass over one at no cost
-/// to the others. Nothing is written before every check is done. Asked steps travel packed; see PackedStep.
+/// @dev Placing a bid refuses by an answer, not by a revert, so that a batch of signed bids can pass over one at no
+/// cost to the others. Nothing is written before every check is done. Asked steps travel packed; see PackedStep.
 abstract contract AuctionBook is AuctionRounds {
     using TickLadder for TickLadder.Ladder;
 
@@ -266,7 +266,7 @@ abstract contract AuctionBook is AuctionRounds {
         return account.withBid(round, PackedStep.made(tick, lots, before));
     }
 
-    /// @dev Several steps, or steps of an account that has a bid: outbid ones leave, the others stay, the new ones come.
+    /// @dev Several steps, or steps of an account that has a bid: outbid ones leave, others stay, new ones come.
     function _placeMore(
         uint32 round,
         RoundSlot state,
@@ -279,7 +279,7 @@ abstract contract AuctionBook is AuctionRounds {
         Holding memory held;
         if (account.round() == round) held = _holding(bidder, account, state);
         uint256 left;
-        // no overflow: at most ten steps, lots of 32 bits, money of 112 bits; the value is subtracted where it is covered
+        // no overflow: at most ten steps, lots of 32 bits, money of 112 bits; the value is covered where it is taken
         unchecked {
             if (held.standing + PackedStep.count(asked) > PackedStep.MAX_STEPS) {
                 return (state, account, Refusal.CurveFull);

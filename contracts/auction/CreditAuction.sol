@@ -78,7 +78,9 @@ contract CreditAuction is SignedBids {
         if (!_isFinal(state)) Failure.with(RoundNotFinal.selector, 1, round, 0, 0, 0);
         uint256 escrow;
         (filled, escrow) = _filled(round, state, account.step());
-        if (account.further() != 0) (filled, escrow) = _filledFurther(round, state, account, stored.further, filled, escrow);
+        if (account.further() != 0) {
+            (filled, escrow) = _filledFurther(round, state, account, stored.further, filled, escrow);
+        }
         uint256 cost = _value(state, state.clockTick(), filled);
         // a step that is filled at all has a limit of at least the clearing price
         uint256 refund = escrow - cost;

@@ -12,8 +12,8 @@ using PackedAccount for AccountSlot global;
 
 /// @title An account's vault and bid in one storage slot
 /// @notice From the lowest bit: vault 112 | round 32 | first step: tick 16, lots 32, before 32 | further steps 2 |
-/// retires 1 | 1 spare | nonce 28. A bid's escrow is not stored: it is the price of its ticks x their lots. Round 0 means
-/// no bid. Further steps lie in the account's second slot. The nonce outlives the bids.
+/// retires 1 | 1 spare | nonce 28. A bid's escrow is not stored: it is the price of its ticks x their lots. Round 0
+/// means no bid. Further steps lie in the account's second slot. The nonce outlives the bids.
 /// @dev A getter's cast cuts its field off the bits above it.
 library PackedAccount {
     uint256 private constant ROUND = 112;

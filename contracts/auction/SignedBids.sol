@@ -19,7 +19,8 @@ abstract contract SignedBids is AuctionBook {
     string private constant NAME = "Abate CreditAuction";
     string private constant VERSION = "1";
     bytes32 private constant BID_TYPE = keccak256(
-        "Bid(address bidder,uint32 round,Step[] steps,bool retire,uint32 nonce,uint40 deadline)Step(uint16 tick,uint32 lots)"
+        "Bid(address bidder,uint32 round,Step[] steps,bool retire,uint32 nonce,uint40 deadline)"
+        "Step(uint16 tick,uint32 lots)"
     );
     bytes32 private constant STEP_TYPE = keccak256("Step(uint16 tick,uint32 lots)");
 
@@ -166,7 +167,7 @@ abstract contract SignedBids is AuctionBook {
     /// @dev EIP-712 digest of the typed data in ISignedBids.
     function _digest(bytes32 domain, uint32 round, uint256 terms, uint256 steps) private pure returns (bytes32 digest) {
         (bytes32 bidType, bytes32 stepType) = (BID_TYPE, STEP_TYPE);
-        // written by hand over free memory, which stays free: a batch would otherwise leave half a kilobyte for each bid
+        // written by hand over free memory, which stays free: a batch would leave half a kilobyte for each bid
         assembly ("memory-safe") {
             let free := mload(0x40)
             let hashes := add(free, 0x60)

@@ -35,7 +35,7 @@ contract KeyWallet is IERC1271 {
     }
 
     /// @inheritdoc IERC1271
-    function isValidSignature(bytes32 hash, bytes memory signature) external view returns (bytes4) {
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
         require(_manner != Manner.Reverts, "refused"); // solhint-disable-line gas-custom-errors
         // solhint-disable-next-line no-empty-blocks
         while (_manner == Manner.BurnsGas) {}

@@ -10,7 +10,7 @@ from tests.chain.auction.market import FUNDS, Market
 from tests.chain.auction.orders import LATE
 
 PEOPLE = 100
-KEYS = [Account.from_key(10**70 + i) for i in range(PEOPLE)]
+KEYS = [Account.from_key(10**76 + i) for i in range(PEOPLE)]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,8 @@ def order(market, key, number, tick):
     return made.packed(bytes(key.sign_message(encode_typed_data(full_message=data)).signature))
 
 
-def test_a_curve_and_its_steps(market, alice, bob, dave, stranger, record):
-    for bidder in (alice, bob):
+def test_a_curve_and_its_steps(market, alice, bob, carol, dave, stranger, record):
+    for bidder in (alice, bob, carol):
         market.fund(bidder)
     steps = [(10, 10), (11, 10), (12, 10), (13, 10)]
     for bidder in (alice, bob):
@@ -65,6 +65,7 @@ def test_a_curve_and_its_steps(market, alice, bob, dave, stranger, record):
         market.end()
         market.auction.claim(bidder, {"from": stranger})
     market.offer(dave, 1_000)
+    market.auction.bid(market.round, 14, 10, {"from": carol})
     one = market.auction.bidCurve(market.round, steps[:1], {"from": bob}).gas_used
     four = market.auction.bidCurve(market.round, steps, {"from": alice}).gas_used
     record("auction.bid.curve4", four)
