@@ -12,11 +12,16 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
-from bench_world import World, account
+from bench_world import FUNDS, World, account
+from eth_account import Account
+from eth_account.messages import encode_typed_data
+from eth_account.signers.local import LocalAccount
+from eth_utils import keccak
 from rich.console import Console
 from rich.table import Table
 
 from abate.auction.plan import split
+from abate.auction.signed_bids import BidOrder, PackedBid
 from abate.chain.connection import connect
 from abate.chain.contract import ContractAt
 from abate.chain.local_node import LocalNode
@@ -115,6 +120,32 @@ def crossing(world: World) -> Figures:
     return {"cross.bid": bid, "cross.crank": max(cranks, default=0), "cross.1000": bid + sum(cranks)}
 
 
+def kinds(world: World) -> Figures:
+    """Kinds of bids that need no crowd: with a deposit, by a relayer in a batch of a hundred, and steps of a curve."""
+    seller, keys = account("seller", 1), [Account.from_key(keccak(text=f"key {i}")) for i in range(BATCH)]
+    world.endow(seller)
+    first, second, *_ = pulling = [account("pulling", i) for i in range(2)]
+    world.fund([*pulling, *(key.address for key in keys)])
+    number = world.offer(seller, 10 * BATCH)
+    world.send_all([(who, world.currency.mint(who, FUNDS)) for who in pulling])
+    world.send_all([(who, world.currency.approve(world.auction.address, FUNDS)) for who in pulling])
+    world.send(first, world.auction.bid(number, 16, 1))
+    pulled = world.send(second, world.auction.bid_with_deposit(number, 16, 1, FUNDS))
+    packed = [signed_order(world, key, number) for key in keys]
+    relayed = world.send(world.settler, world.auction.relay_bids(number, packed)) // BATCH
+    one = world.send(first, world.auction.bid_curve(number, [(17, 1)]))
+    three = world.send(second, world.auction.bid_curve(number, [(17, 1), (18, 1), (19, 1)]))
+    return {"firstPull": pulled, "relayed100.each": relayed, "curveStep": (three - one) // 2}
+
+
+def signed_order(world: World, key: LocalAccount, number: int) -> PackedBid:
+    """A bid for one lot on one of eight ticks, signed."""
+    tick = 24 + int(key.address, 16) % 8
+    order = BidOrder(key.address, number, [(tick, 1)], retire=False, nonce=0, deadline=2**40 - 1)
+    data = order.typed_data(world.chain.chain_id, world.auction.address)
+    return order.packed(bytes(key.sign_message(encode_typed_data(full_message=data)).signature))
+
+
 def mean(figures: list[int]) -> int:
     """The mean, in whole gas."""
     return sum(figures) // len(figures)
@@ -126,7 +157,7 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def show(measured: dict[int, Figures], crossed: Figures, console: Console) -> None:
+def show(measured: dict[int, Figures], crossed: Figures, other_kinds: Figures, console: Console) -> None:
     """Our figures with the targets, then those of others."""
     targets = {row["action"]: row["target"] for row in read("targets-auctions.csv")}
     table = Table(title="Abate's auction: gas of whole transactions, calldata included", title_justify="left")
@@ -142,6 +173,12 @@ def show(measured: dict[int, Figures], crossed: Figures, console: Console) -> No
         dense.add_column(heading, justify="right")
     dense.add_row(*(f"{crossed[key]:,}" for key in ("cross.bid", "cross.crank", "cross.1000")), targets["cross.1000"])
     console.print(dense)
+    more = Table(title="Other kinds of bids", title_justify="left")
+    for heading in ("with a token pull", "relayed in a batch of 100, each", "a further step of a curve"):
+        more.add_column(heading, justify="right")
+    more.add_row(*(f"{gas:,}" for gas in other_kinds.values()))
+    more.add_row(*(f"target {targets['bid.' + key]}" for key in other_kinds))
+    console.print(more)
     others = Table(title="Others (data/benchmarks/SOURCE.md says where from)", title_justify="left")
     for heading in ("what", "system", "gas"):
         others.add_column(heading)
@@ -162,7 +199,8 @@ def main() -> None:
             measured[size] = market(World(chain), size)
         console.print(f"{DENSE:,} ticks ...", style="dim")
         crossed = crossing(World(chain))
-    show(measured, crossed, console)
+        other_kinds = kinds(World(chain))
+    show(measured, crossed, other_kinds, console)
 
 
 if __name__ == "__main__":

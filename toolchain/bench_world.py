@@ -34,6 +34,8 @@ CONFIG = {
     "clampLowBps": 8_000,
     "clampHighBps": 12_500,
     "minimumBidBps": 0,
+    "purchaseLimitBps": 10_000,
+    "certificate": "0x" + "00" * 20,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -18,6 +18,7 @@ T = TypeVar("T")
 # upper bounds, above the worst cases of gas/snapshot.json: a first-ever credit or vault balance each time
 BASE_GAS: Final = 60_000
 CLAIM_GAS: Final = 60_000
+RETIRE_GAS: Final = 300_000
 PAY_GAS: Final = 75_000
 WORD_GAS: Final = 5_000
 WORDS: Final = 256
@@ -53,16 +54,19 @@ def cranks(auction: CreditAuction, number: int, gas_limit: int) -> list[Call]:
     return [auction.crank(number, words) for _ in range(-(-WORDS // words))]
 
 
-def batches(settlement: Settlement, gas_limit: int) -> Batches:
+def batches(settlement: Settlement, gas_limit: int, retiring: Collection[str] = ()) -> Batches:
     """Who must still be served, in batches sized to a gas limit.
 
     Args:
         settlement: the checked round.
         gas_limit: gas that one transaction may use; at least one claim or payment goes into a batch.
+        retiring: bidders whose credits are retired on claim, which costs more.
     """
+    plain = [bidder for bidder in settlement.unclaimed if bidder not in retiring]
+    dear = [bidder for bidder in settlement.unclaimed if bidder in retiring]
     return Batches(
         publish=not settlement.published,
-        claims=split(settlement.unclaimed, (gas_limit - BASE_GAS) // CLAIM_GAS),
+        claims=split(plain, (gas_limit - BASE_GAS) // CLAIM_GAS) + split(dear, (gas_limit - BASE_GAS) // RETIRE_GAS),
         payments=split(settlement.unpaid, (gas_limit - BASE_GAS) // PAY_GAS),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from eth_account import Account
+from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 from eth_typing import ChecksumAddress
 from eth_utils.address import to_checksum_address
@@ -44,6 +45,10 @@ class Signer(Protocol):
         """Sign a complete transaction (nonce, gas, fees and chain id included)."""
         ...
 
+    def sign_typed_data(self, data: dict[str, Any]) -> bytes:
+        """The 65-byte signature of EIP-712 JSON."""
+        ...
+
 
 @dataclass(frozen=True)
 class KeySigner:
@@ -60,6 +65,10 @@ class KeySigner:
         """Sign in this process."""
         signed = self.account.sign_transaction(cast(dict[str, Any], transaction))
         return Signed(bytes(signed.raw_transaction), bytes(signed.hash))
+
+    def sign_typed_data(self, data: dict[str, Any]) -> bytes:
+        """Sign in this process."""
+        return bytes(self.account.sign_message(encode_typed_data(full_message=data)).signature)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,13 @@ class NodeSigner:
         text = result["raw"] if isinstance(result, dict) else result
         raw = bytes.fromhex(text.removeprefix("0x"))
         return Signed(raw, keccak(raw))
+
+    def sign_typed_data(self, data: dict[str, Any]) -> bytes:
+        """Let the node sign."""
+        answer = self.chain.web3.provider.make_request(RPCEndpoint("eth_signTypedData_v4"), [self.address, data])
+        if not answer.get("result"):
+            raise ChainError(f"the node would not sign for {self.address}: {answer.get('error')}")
+        return bytes.fromhex(str(answer["result"]).removeprefix("0x"))
 
 
 def unlock(keystore: Path, passphrase_file: Path | None = None, ask: Callable[[], str] | None = None) -> KeySigner:

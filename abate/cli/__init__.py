@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("vault", "move money out of your vault"),
     "round": ("round", "the auction's present round; opens the next one"),
     "consign": ("market", "offer lots for sale"),
-    "bid": ("market", "bid for lots"),
+    "bid": ("bid", "bid for lots"),
     "typed-data": ("typed_data", "what any wallet can sign, as EIP-712 JSON"),
     "retire": ("retire", "retire credits for good, with a certificate"),
 }

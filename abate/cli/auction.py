@@ -1,4 +1,4 @@
-"""``abate auction``: looking at rounds, their books and results; replaying real auctions."""
+"""``abate auction``: looking at rounds, their books and results; relaying signed bids; replaying real auctions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.table import Table
 from abate.auction.markets import load_auctions
 from abate.auction.replay import replay as play_again
 from abate.auction.replay_table import HEADINGS, as_json, rows
+from abate.cli.auction_relay import relay
 from abate.cli.auction_show import book, result, status
 
 TABLE_WIDTH: Final = 132
@@ -19,7 +20,7 @@ TABLE_WIDTH: Final = 132
 
 @click.group()
 def auction() -> None:
-    """Look at the auction's rounds, books and results, or replay real auctions."""
+    """Look at the auction's rounds, books and results, relay signed bids, or replay real auctions."""
 
 
 @auction.command()
@@ -43,5 +44,5 @@ def replay(for_machines: bool) -> None:
     )
 
 
-for command in (status, book, result):
+for command in (status, book, result, relay):
     auction.add_command(command)

@@ -1,4 +1,4 @@
-"""``abate consign`` and ``abate bid``: selling and buying in the present auction round."""
+"""``abate consign``: selling in the present auction round."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from abate.cli.session import Session, wallet_options
 from abate.units import kg_text
 from abate.wallet import market
-from abate.wallet.amounts import amount_text, currency_from, lots_from
+from abate.wallet.amounts import lots_from
 
 
 @click.command()
@@ -35,33 +35,3 @@ def consign(lots: str, **options: Any) -> None:
         "transaction": done.transaction,
     }
     session.show("Consigned", rows, machine)
-
-
-@click.command()
-@click.argument("lots")
-@click.argument("price")
-@wallet_options
-def bid(lots: str, price: str, **options: Any) -> None:
-    """Bid for LOTS at PRICE per lot at most; the vault pays, and what is not needed comes back."""
-    session = Session.of(options)
-    wallet = session.wallet
-    done = market.bid(wallet, lots_from(lots), currency_from(price, wallet.decimals, "PRICE"))
-    rows = {
-        "account": wallet.address,
-        "round": str(done.round),
-        "lots": str(done.lots),
-        "at most, per lot": f"{wallet.money(done.price)} (tick {done.tick})",
-        "drawn from the vault": wallet.money(done.escrow),
-        "transaction": done.transaction,
-    }
-    machine = {
-        "account": wallet.address,
-        "round": done.round,
-        "lots": done.lots,
-        "tick": done.tick,
-        "currency": wallet.symbol,
-        "price": amount_text(done.price, wallet.decimals),
-        "escrow": amount_text(done.escrow, wallet.decimals),
-        "transaction": done.transaction,
-    }
-    session.show("Bid placed", rows, machine)

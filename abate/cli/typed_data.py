@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import click
 
+from abate.cli.bid import RETIRE, SECONDS, STEP, deadline_in, steps_from
 from abate.cli.session import Session, address, wallet_options
 from abate.units import CREDIT_DECIMALS
 from abate.wallet.amounts import base_units
+from abate.wallet.orders import order_for
 from abate.wallet.permit import PermitToken
 
 ONE_HOUR = 3_600
@@ -36,7 +37,20 @@ def permit(amount: str, is_credit: bool, spender: str | None, seconds: int, **op
     at = contracts.credit.address if is_credit else contracts.currency.address
     units = base_units(amount, CREDIT_DECIMALS if is_credit else contracts.currency.decimals(), "AMOUNT")
     taker = contracts.auction.address if spender is None else address("--spender", spender)
-    # a local chain's clock may be years away from ours
-    now = contracts.chain.now() if contracts.chain.is_local else int(time.time())
-    content = PermitToken(contracts.chain, at).permit(session.account, taker, units, now + seconds)
+    deadline = deadline_in(session, seconds)
+    content = PermitToken(contracts.chain, at).permit(session.account, taker, units, deadline)
     click.echo(json.dumps(content, indent=2))
+
+
+@typed_data.command()
+@STEP
+@RETIRE
+@SECONDS
+@wallet_options
+def bid(steps: tuple[str, ...], retire: bool, seconds: int, **options: Any) -> None:
+    """A bid for the present round. "abate auction relay" takes it as a file {"typed_data": ..., "signature": ...}."""
+    session = Session.of(options)
+    auction, decimals = session.contracts.auction, session.contracts.currency.decimals()
+    deadline = deadline_in(session, seconds)
+    order = order_for(auction, session.account, steps_from(steps, decimals), retire, deadline)
+    click.echo(json.dumps(order.typed_data(session.chain.chain_id, auction.address), indent=2))

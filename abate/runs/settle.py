@@ -94,7 +94,8 @@ def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bo
         raise ChainError("nothing was sent")
     work.bring_up_clock()
     checked = derive(auction, number, first_block)
-    work.send(batches(checked, work.gas_limit).calls(auction, number))
+    retiring = {bidder for bidder in checked.unclaimed if auction.steps_of(bidder)[1]}
+    work.send(batches(checked, work.gas_limit, retiring).calls(auction, number))
     done = derive(auction, number, first_block)
     if not done.is_complete:
         raise IntegrityError(

@@ -38,7 +38,21 @@ def test_twenty_bidders_pay_what_the_table_says(bench, world):
     assert world.credit.balance_of(world.auction.address) == 0
 
 
+def test_a_hundred_relayed_bids_stand_in_the_book(bench, world):
+    figures = bench.kinds(world)
+
+    assert figures["relayed100.each"] < figures["curveStep"] + 21_000 < figures["firstPull"]
+    # a hundred relayed, and six lots of the two who bid themselves
+    assert world.auction.round_of(1).demand == 100 + 6
+
+
 def test_the_tables_name_only_what_is_measured(bench):
-    assert {row["action"] for row in bench.read("targets-auctions.csv")} <= {*bench.NAMES, "cross.1000"}
+    assert {row["action"] for row in bench.read("targets-auctions.csv")} <= {
+        *bench.NAMES,
+        "cross.1000",
+        "bid.firstPull",
+        "bid.relayed100.each",
+        "bid.curveStep",
+    }
     assert {row["action"] for row in bench.read("peers-auctions.csv")} == {"bid", "settle", "cross", "claim"}
     assert all(row["source"] for row in bench.read("peers-auctions.csv"))
