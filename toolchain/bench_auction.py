@@ -174,7 +174,7 @@ def show(measured: dict[int, Figures], crossed: Figures, other_kinds: Figures, c
     dense.add_row(*(f"{crossed[key]:,}" for key in ("cross.bid", "cross.crank", "cross.1000")), targets["cross.1000"])
     console.print(dense)
     more = Table(title="Other kinds of bids", title_justify="left")
-    for heading in ("with a token pull", "relayed in a batch of 100, each", "a further step of a curve"):
+    for heading in ("with a token pull", "relayed in a batch of 100, each", "a further step, placed together"):
         more.add_column(heading, justify="right")
     more.add_row(*(f"{gas:,}" for gas in other_kinds.values()))
     more.add_row(*(f"target {targets['bid.' + key]}" for key in other_kinds))
