@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NewType, cast
+from typing import Any, Final, NewType, TypeVar, cast
 from urllib.parse import urlsplit
 
 import requests
 from eth_typing import ChecksumAddress
 from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
-from web3.providers.rpc.utils import REQUEST_RETRY_ALLOWLIST, ExceptionRetryConfiguration
+from web3.providers.rpc.utils import REQUEST_RETRY_ALLOWLIST, check_if_retry_on_failure
 from web3.types import BlockData, RPCEndpoint, RPCResponse
 
 from abate.chain.refusals import explained
 from abate.errors import ChainError, InputError
 
 BlockNumber = NewType("BlockNumber", int)
+Answered = TypeVar("Answered")
 
 TIMEOUT_SECONDS: Final = 30
 RETRIES: Final = 6
 FIRST_PAUSE_SECONDS: Final = 0.25
-# asking these again changes nothing: reads, and a signed transaction, which lands once however often it is sent.
-# Steps of a local node's clock (evm_*) are not among them.
-IDEMPOTENT: Final = [m for m in REQUEST_RETRY_ALLOWLIST if m not in ("evm", "testing")] + ["eth_feeHistory", "web3"]
+# asking these again changes nothing. Steps of a local node's clock (evm_*) are not among them, and a signed transaction
+# is given again only by the outbox, which looks first whether it arrived: Ganache lets the same one land twice
+CHANGING: Final = ("evm", "testing", "eth_sendRawTransaction")
+IDEMPOTENT: Final = [m for m in REQUEST_RETRY_ALLOWLIST if m not in CHANGING] + ["eth_feeHistory", "web3"]
 LOCAL_CHAIN_IDS: Final = (1337, 31337)
 LOCAL_CLIENTS: Final = ("ganache", "anvil", "hardhat")
 
@@ -36,9 +40,7 @@ class RetryingProvider(HTTPProvider):
     """
 
     def __init__(self, rpc_url: str) -> None:
-        transport = (requests.ConnectionError, requests.Timeout, requests.HTTPError)
-        retry = ExceptionRetryConfiguration(transport, RETRIES, FIRST_PAUSE_SECONDS, IDEMPOTENT)
-        super().__init__(rpc_url, request_kwargs={"timeout": TIMEOUT_SECONDS}, exception_retry_configuration=retry)
+        super().__init__(rpc_url, request_kwargs={"timeout": TIMEOUT_SECONDS}, exception_retry_configuration=None)
 
     def make_request(self, method: RPCEndpoint, params: Any) -> RPCResponse:
         """Ask the node.
@@ -46,15 +48,37 @@ class RetryingProvider(HTTPProvider):
         Raises:
             ChainError: no usable answer after all attempts.
         """
-        try:
-            return super().make_request(method, params)
-        except requests.RequestException as problem:
-            why = type(problem).__name__
-            raise ChainError(
-                f"the node at {host_of(str(self.endpoint_uri))} gives no answer to {method} ({why})"
-            ) from None
-        except ValueError:
-            raise ChainError(f"the node at {host_of(str(self.endpoint_uri))} answers {method} with no JSON") from None
+        harmless = check_if_retry_on_failure(method, IDEMPOTENT)
+        return self._asked(
+            method, RETRIES if harmless else 1, lambda: super(RetryingProvider, self).make_request(method, params)
+        )
+
+    def make_batch_request(self, batch_requests: list[tuple[RPCEndpoint, Any]]) -> list[RPCResponse] | RPCResponse:
+        """Ask the node several questions in one request.
+
+        Raises:
+            ChainError: no usable answer after all attempts.
+        """
+        harmless = all(check_if_retry_on_failure(method, IDEMPOTENT) for method, _ in batch_requests)
+        asked = RPCEndpoint(f"{len(batch_requests)} questions")
+        return self._asked(
+            asked,
+            RETRIES if harmless else 1,
+            lambda: super(RetryingProvider, self).make_batch_request(batch_requests),
+        )
+
+    def _asked(self, what: str, attempts: int, ask: Callable[[], Answered]) -> Answered:
+        host = host_of(str(self.endpoint_uri))
+        for attempt in range(attempts):
+            try:
+                return ask()
+            except requests.RequestException as problem:
+                failed = f"the node at {host} gives no answer to {what} ({type(problem).__name__})"
+            except ValueError:
+                failed = f"the node at {host} answers {what} with no JSON"
+            if attempt + 1 < attempts:
+                time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
+        raise ChainError(failed)
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,48 @@
-"""What was sent: a file that is written before a transaction leaves, so that nothing is ever sent twice.
+"""What was sent: a database that is written before a transaction leaves, so that nothing is ever sent twice.
 
-Each entry keeps the signed transaction itself. Sending the same bytes again is harmless, for a nonce is used once; so
-after a crash the sender repeats the entry instead of making a second transaction.
+Each step keeps its signed transactions: the first, and those that took its place at a higher fee under the same nonce,
+of which one at most can land. After a crash the sender repeats them instead of making a new one.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from abate.chain.connection import Chain
 from abate.chain.signer import Signed
 from abate.errors import InputError
-from abate.files import write_atomically
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS chain (chain_id INTEGER NOT NULL, block INTEGER NOT NULL, block_hash TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sent (
+    place INTEGER PRIMARY KEY, step TEXT NOT NULL, hash BLOB NOT NULL, raw BLOB NOT NULL, terms TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sent_step ON sent (step);
+"""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A transaction of a step.
+
+    Attributes:
+        signed: what is sent.
+        terms: its nonce, gas and fees, by their names in a transaction; whole numbers.
+    """
+
+    signed: Signed
+    terms: dict[str, int]
 
 
 @dataclass
 class Journal:
-    """Steps already sent, one JSON object a line; the first line says which chain they are for.
+    """Steps already sent, and the chain they are for.
 
     Attributes:
         path: the file; made with its folder at the first entry, removed with the last.
@@ -29,83 +51,95 @@ class Journal:
 
     path: Path
     chain: Chain = field(repr=False)
-    _sent: dict[str, Signed] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        """Read what an earlier run sent.
+        """Look at what an earlier run left.
 
         A local chain that was started anew has forgotten everything: its old journal is dropped.
 
         Raises:
-            InputError: the file is another chain's, or is damaged elsewhere than in its last line.
+            InputError: the file is another chain's, or no journal.
         """
-        lines = self._read() if self.path.exists() else []
-        if lines and lines[0].get("chain_id") != self.chain.chain_id:
+        if not self.path.exists():
+            return
+        with self._opened() as database:
+            head = database.execute("SELECT chain_id, block, block_hash FROM chain").fetchone()
+        if head is None:
+            # a crash came before the first entry: nothing was sent
+            self.finish()
+        elif head[0] != self.chain.chain_id:
             raise InputError(
-                f"this journal is of chain {lines[0].get('chain_id')}, the node is on {self.chain.chain_id}",
+                f"this journal is of chain {head[0]}, the node is on {self.chain.chain_id}",
                 file=self.path,
                 mend="use the node it was written with",
             )
-        if lines and not self._is_this_chain(lines[0]):
-            self.path.unlink()
-            lines = []
-        for line in lines[1:]:
-            if line.get("hash"):
-                self._sent[line["step"]] = Signed(bytes.fromhex(line["raw"]), bytes.fromhex(line["hash"]))
-            else:
-                self._sent.pop(line["step"], None)
+        elif not self._is_this_chain(head[1], head[2]):
+            self.finish()
 
     def find(self, step: str) -> Signed | None:
-        """The transaction that was sent, or about to be sent, for this step."""
-        return self._sent.get(step)
+        """The newest transaction that was sent, or about to be sent, for this step."""
+        attempts = self.attempts(step)
+        return attempts[-1].signed if attempts else None
 
-    def write(self, step: str, signed: Signed) -> None:
+    def attempts(self, step: str) -> list[Attempt]:
+        """All transactions of this step, the newest last; they share one nonce."""
+        if not self.path.exists():
+            return []
+        with self._opened() as database:
+            rows = database.execute("SELECT raw, hash, terms FROM sent WHERE step = ? ORDER BY place", (step,))
+            return [Attempt(Signed(raw, digest), json.loads(terms)) for raw, digest, terms in rows]
+
+    def write(self, step: str, attempt: Attempt) -> None:
         """Note a transaction, safely on disk when this returns; call it before sending."""
-        if not self.path.exists() or not self.path.stat().st_size:
-            self._begin()
-        self._append({"step": step, "hash": signed.hash.hex(), "raw": signed.raw.hex()})
-        self._sent[step] = signed
+        block = None if self.path.exists() else self.chain.block()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._opened() as database:
+            if block is not None:
+                head = (self.chain.chain_id, block["number"], block["hash"].hex())
+                database.execute("INSERT INTO chain VALUES (?, ?, ?)", head)
+            database.execute(
+                "INSERT INTO sent (step, hash, raw, terms) VALUES (?, ?, ?, ?)",
+                (step, attempt.signed.hash, attempt.signed.raw, json.dumps(attempt.terms)),
+            )
 
     def forget(self, step: str) -> None:
         """Strike a step that is over: landed and reported, landed and failed, or unable to land ever."""
-        self._sent.pop(step, None)
-        if self._sent:
-            self._append({"step": step, "hash": None})
-        else:
-            self.path.unlink(missing_ok=True)
+        if not self.path.exists():
+            return
+        with self._opened() as database:
+            database.execute("DELETE FROM sent WHERE step = ?", (step,))
+            left = database.execute("SELECT count(*) FROM sent").fetchone()[0]
+        if not left:
+            self.finish()
 
     def finish(self) -> None:
         """Remove the file: everything landed and is recorded elsewhere."""
-        self.path.unlink(missing_ok=True)
-        self._sent.clear()
+        for end in ("", "-journal"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
-    def _begin(self) -> None:
-        block = self.chain.block()
-        head = {"chain_id": self.chain.chain_id, "block": block["number"], "block_hash": block["hash"].hex()}
-        write_atomically(self.path, json.dumps(head) + "\n")
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The database for one transaction of its own, on disk when the block ends."""
+        database = sqlite3.connect(self.path)
+        try:
+            database.execute("PRAGMA synchronous = EXTRA")
+            database.executescript(TABLES)
+            with database:
+                yield database
+        except sqlite3.DatabaseError as problem:
+            raise InputError(f"is no journal that can be used ({problem})", file=self.path) from None
+        finally:
+            database.close()
 
-    def _is_this_chain(self, head: dict[str, Any]) -> bool:
+    def _is_this_chain(self, number: int, block_hash: str) -> bool:
         if not self.chain.is_local:
             return True
-        if self.chain.block()["number"] < head["block"]:
+        if self.chain.block()["number"] < number:
             return False
-        return bool(self.chain.block(head["block"])["hash"].hex() == head["block_hash"])
+        return bool(self.chain.block(number)["hash"].hex() == block_hash)
 
-    def _append(self, line: dict[str, object]) -> None:
-        with self.path.open("a") as out:
-            out.write(json.dumps(line) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
 
-    def _read(self) -> list[dict[str, Any]]:
-        texts = self.path.read_text().splitlines()
-        lines: list[dict[str, Any]] = []
-        for row, text in enumerate(texts, 1):
-            try:
-                lines.append(json.loads(text))
-            except ValueError:
-                # the last line may be cut by a crash; it was then not sent either
-                if row < len(texts):
-                    raise InputError("not a journal line", file=self.path, row=row) from None
-                write_atomically(self.path, "".join(line + "\n" for line in texts[:-1]))
-        return lines
+def terms_of(transaction: Any) -> dict[str, int]:
+    """What an attempt keeps of its transaction."""
+    names = ("nonce", "gas", "gasPrice", "maxFeePerGas", "maxPriorityFeePerGas")
+    return {name: int(transaction[name]) for name in names if name in transaction}

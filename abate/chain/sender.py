@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from eth_abi.abi import encode
 from eth_typing import ChecksumAddress
-from eth_utils.abi import get_aligned_abi_inputs
-from web3.exceptions import ContractLogicError, TimeExhausted, TransactionNotFound, Web3Exception, Web3RPCError
-from web3.types import Nonce, TxParams, TxReceipt, Wei
+from web3.types import Nonce, TxParams, TxReceipt
 
-from abate.chain.artefacts import Artefact
+from abate.chain.call import Call, deployment, estimate, fields_of, refused
 from abate.chain.connection import Chain
-from abate.chain.fees import fee_fields, gas_limit
-from abate.chain.journal import Journal
-from abate.chain.refusals import RefusalError, explained, node_message, refusal, revert_data
+from abate.chain.fees import fee_fields, gas_limit, raised
+from abate.chain.journal import Attempt, Journal, terms_of
+from abate.chain.outbox import Answer, Outbox
+from abate.chain.refusals import explained
 from abate.chain.signer import Signed, Signer
 from abate.errors import ChainError
 
+__all__ = ["Call", "Sender", "deployment"]
+
 RECEIPT_TIMEOUT: Final = 300.0
+STUCK_SECONDS: Final = 60.0
 POLL_SECONDS: Final = 1.0
 LOCAL_POLL_SECONDS: Final = 0.02
-# a node's answers that mean: this very transaction is here already
-ALREADY_HERE: Final = ("already known", "already imported", "known transaction", "alreadyknown")
-NONCE_USED: Final = ("nonce too low", "correct nonce", "invalid nonce", "nonce is too low")
-
-
-@dataclass(frozen=True)
-class Call:
-    """A transaction to be: what it does, to whom, with which data.
-
-    Attributes:
-        action: what it does, in a person's words; begins the text of a refusal.
-        to: the contract; None creates one.
-        data: encoded function and arguments, or creation code and arguments.
-        value: native coin sent along, in wei.
-    """
-
-    action: str
-    to: ChecksumAddress | None
-    data: bytes = field(repr=False)
-    value: int = 0
+DOUBTS: Final = 5
+"""How often a node is asked again before its word is taken that a nonce is used."""
 
 
 @dataclass
@@ -54,13 +38,18 @@ class Sender:
         signer: who signs.
         journal: where steps are noted before they are sent; None for calls that need no resuming.
         receipt_timeout: seconds to wait for a transaction to land.
+        stuck_after: seconds after which a transaction that has not landed is sent again, or replaced at a higher fee.
+        confirmations: blocks, its own included, after which a transaction counts as landed.
     """
 
     chain: Chain
     signer: Signer
     journal: Journal | None = None
     receipt_timeout: float = RECEIPT_TIMEOUT
+    stuck_after: float = STUCK_SECONDS
+    confirmations: int = 1
     _next_nonce: int = field(default=0, repr=False)
+    _sent: dict[int, list[Attempt]] = field(default_factory=dict, repr=False)
 
     @property
     def address(self) -> ChecksumAddress:
@@ -88,17 +77,21 @@ class Sender:
 
     def submit(self, call: Call, step: str | None = None) -> Signed:
         """Send without waiting; see ``send``."""
-        if self.journal is not None and step is not None:
-            earlier = self.journal.find(step)
-            if earlier is not None and self._is_alive(earlier):
-                return earlier
-        transaction = self._transaction(call)
-        signed = self.signer.sign(transaction)
-        if self.journal is not None and step is not None:
-            self.journal.write(step, signed)
-        self._broadcast(call.action, signed)
-        self._next_nonce = int(transaction["nonce"]) + 1
-        return signed
+        earlier = self.journal.attempts(step) if self.journal is not None and step is not None else []
+        if earlier:
+            self._sent[earlier[-1].terms["nonce"]] = earlier
+            if self._landed(earlier) or self._brought(call, step, earlier):
+                return earlier[-1].signed
+            # its nonce went to another transaction: this one can never land, a new one is no repetition
+            self._forget(step)
+        while True:
+            attempts: list[Attempt] = []
+            transaction = self._transaction(call)
+            self._sign(call, step, attempts, transaction)
+            if self._brought(call, step, attempts):
+                self._next_nonce = int(transaction["nonce"]) + 1
+                return attempts[-1].signed
+            self._forget(step)
 
     def wait(self, call: Call, signed: Signed, step: str | None = None) -> TxReceipt:
         """Wait for a submitted call.
@@ -107,18 +100,10 @@ class Sender:
             RefusalError: it landed and reverted.
             ChainError: it did not land in time.
         """
-        poll = LOCAL_POLL_SECONDS if self.chain.is_local else POLL_SECONDS
-        eth = self.chain.web3.eth
-        try:
-            receipt = eth.wait_for_transaction_receipt(cast(Any, signed.hash), self.receipt_timeout, poll)
-        except TimeExhausted:
-            raise ChainError(
-                f"{call.action}: transaction 0x{signed.hash.hex()} has not landed after {self.receipt_timeout:.0f} s; "
-                "look it up, then run the same command again"
-            ) from None
+        attempts = next((all_ for all_ in self._sent.values() if any(one.signed == signed for one in all_)), [])
+        receipt = self._awaited(call, signed, step, attempts)
         if receipt["status"] != 1:
-            if self.journal is not None and step is not None:
-                self.journal.forget(step)
+            self._forget(step)
             raise self._why_failed(call, receipt)
         return receipt
 
@@ -128,84 +113,125 @@ class Sender:
         Raises:
             RefusalError: it would revert, with the decoded reason.
         """
-        try:
-            return self.chain.web3.eth.estimate_gas(self._fields(call))
-        except ContractLogicError as problem:
-            raise self._replayed(call) or refusal(call.action, revert_data(problem)) from None
-        except Web3RPCError as problem:
-            # some nodes hide a revert behind a plain RPC error; a call tells the reason
-            raise self._replayed(call) or ChainError(f"{call.action} failed: {node_message(problem)}") from None
+        return estimate(self.chain, self.address, call)
+
+    # ------------------------------------------------------------------------------------------------- making one
 
     def _transaction(self, call: Call) -> TxParams:
+        with explained("asking for the chain id"):
+            present = int(self.chain.web3.eth.chain_id)
+        if present != self.chain.chain_id:
+            raise ChainError(f"{call.action}: the node is on chain {present} now, it was on {self.chain.chain_id}")
         gas = gas_limit(self.chain, self.estimate(call))
+        base: TxParams = {"nonce": Nonce(self._nonce()), "gas": gas, "chainId": self.chain.chain_id}
+        return {**fields_of(call, self.address), **base, **fee_fields(self.chain)}
+
+    def _nonce(self) -> int:
         with explained("reading the nonce"):
             pending = self.chain.web3.eth.get_transaction_count(self.address, "pending")
-        # a node behind a balancer may not have seen our last transaction yet
-        nonce = max(pending, self._next_nonce)
-        base: TxParams = {"nonce": Nonce(nonce), "gas": gas, "chainId": self.chain.chain_id}
-        return {**self._fields(call), **base, **fee_fields(self.chain)}
+        # a node behind a balancer may not have seen our last transactions yet, or a reorganisation dropped them:
+        # given again, they leave no gap before the next one
+        for nonce in range(pending, self._next_nonce):
+            earlier = self._sent.get(nonce, [])
+            if earlier and not any(Outbox(self.chain).knows(one.signed) for one in earlier):
+                Outbox(self.chain).hand_over("repeating an earlier transaction", earlier[-1].signed)
+        return max(pending, self._next_nonce)
 
-    def _fields(self, call: Call) -> TxParams:
-        fields: TxParams = {"from": self.address, "data": call.data, "value": Wei(call.value)}
-        if call.to is not None:
-            fields["to"] = call.to
-        return fields
+    def _sign(self, call: Call, step: str | None, attempts: list[Attempt], transaction: TxParams) -> None:
+        """Sign and note one more transaction of a call; ``attempts`` grows."""
+        attempt = Attempt(self.signer.sign(transaction), terms_of(transaction))
+        if self.journal is not None and step is not None:
+            self.journal.write(step, attempt)
+        attempts.append(attempt)
+        self._sent[attempt.terms["nonce"]] = attempts
 
-    def _broadcast(self, action: str, signed: Signed) -> None:
-        try:
-            self.chain.web3.eth.send_raw_transaction(signed.raw)
-        except Web3RPCError as problem:
-            message = node_message(problem)
-            lowered = message.lower()
-            if any(text in lowered for text in ALREADY_HERE) or self._landed(signed):
-                return
-            raise ChainError(f"{action} was not accepted by the node: {message}") from None
+    def _forget(self, step: str | None) -> None:
+        if self.journal is not None and step is not None:
+            self.journal.forget(step)
 
-    def _is_alive(self, signed: Signed) -> bool:
-        """Whether an earlier transaction has landed or can still land; repeats it where needed."""
-        if self._landed(signed):
+    # ---------------------------------------------------------------------------------------------- bringing it in
+
+    def _brought(self, call: Call, step: str | None, attempts: list[Attempt]) -> bool:
+        """Bring the newest transaction to the node; False where its nonce went to another one, so it never lands."""
+        outbox, doubts = Outbox(self.chain), 0
+        if outbox.knows(attempts[-1].signed):
             return True
-        try:
-            self._broadcast("repeating an earlier transaction", signed)
-        except ChainError as problem:
-            # its nonce went to another transaction: this one can never land, a new one is no repetition
-            if any(text in str(problem).lower() for text in NONCE_USED):
+        while True:
+            answer = outbox.hand_over(call.action, attempts[-1].signed)
+            if answer is Answer.TAKEN or any(outbox.knows(one.signed) for one in attempts):
+                return True
+            if answer is Answer.UNDERPRICED:
+                self._raise(call, step, attempts)
+            elif doubts < DOUBTS:
+                # a node behind a balancer may be late, so its word is not taken at once
+                doubts += 1
+                time.sleep(self._poll)
+            elif outbox.spent(self.address, attempts[-1].terms["nonce"]):
                 return False
-            raise
-        return True
+            else:
+                raise ChainError(f"{call.action} was not accepted by the node: {answer.value}")
 
-    def _landed(self, signed: Signed) -> bool:
-        try:
-            return self.chain.web3.eth.get_transaction_receipt(cast(Any, signed.hash)) is not None
-        except TransactionNotFound:
-            return False
+    def _raise(self, call: Call, step: str | None, attempts: list[Attempt]) -> None:
+        """Sign the same call under the same nonce at a higher fee.
 
-    def _replayed(self, call: Call, block: int | str = "latest") -> RefusalError | None:
-        """What the contract says to this call; None when it does not refuse."""
-        try:
-            self.chain.web3.eth.call(self._fields(call), cast(Any, block))
-        except ContractLogicError as problem:
-            return refusal(call.action, revert_data(problem))
-        except Web3Exception:
-            return None
-        return None
+        Raises:
+            ChainError: it would offer more than the ceiling.
+        """
+        first, last = attempts[0].terms, attempts[-1].terms
+        fees = raised(first, last, cast(Any, fee_fields(self.chain)))
+        if fees is None:
+            raise ChainError(
+                f"{call.action}: transaction 0x{attempts[-1].signed.hash.hex()} offers too little, and more than "
+                "it may; wait for lower fees, then run the same command again"
+            )
+        base: TxParams = {"nonce": Nonce(last["nonce"]), "gas": last["gas"], "chainId": self.chain.chain_id}
+        self._sign(call, step, attempts, {**fields_of(call, self.address), **base, **fees})
+
+    def _landed(self, attempts: Sequence[Attempt]) -> TxReceipt | None:
+        receipts = (Outbox(self.chain).receipt(one.signed) for one in reversed(attempts))
+        return next((receipt for receipt in receipts if receipt is not None), None)
+
+    def _awaited(self, call: Call, signed: Signed, step: str | None, attempts: list[Attempt]) -> TxReceipt:
+        """The receipt of whichever transaction of the call landed, deep enough."""
+        attempts = attempts or [Attempt(signed, {})]
+        begun = moved = time.monotonic()
+        while True:
+            receipt = self._landed(attempts)
+            if receipt is not None and self._is_deep(receipt):
+                return receipt
+            now = time.monotonic()
+            if now - begun > self.receipt_timeout:
+                raise ChainError(
+                    f"{call.action}: transaction 0x{attempts[-1].signed.hash.hex()} has not landed after "
+                    f"{self.receipt_timeout:.0f} s; look it up, then run the same command again"
+                )
+            if receipt is None and now - moved > self.stuck_after and attempts[-1].terms:
+                self._move(call, step, attempts)
+                moved = time.monotonic()
+            time.sleep(self._poll)
+
+    def _move(self, call: Call, step: str | None, attempts: list[Attempt]) -> None:
+        """Help a transaction that does not land: give it again where the node lost it, else offer more."""
+        first, last = attempts[0].terms, attempts[-1].terms
+        if Outbox(self.chain).knows(attempts[-1].signed):
+            if raised(first, last, {}) is None:
+                return
+            self._raise(call, step, attempts)
+        if not self._brought(call, step, attempts):
+            raise ChainError(f"{call.action}: its nonce went to another transaction; run the same command again")
+
+    def _is_deep(self, receipt: TxReceipt) -> bool:
+        if self.confirmations <= 1:
+            return True
+        return int(self.chain.block()["number"]) - receipt["blockNumber"] + 1 >= self.confirmations
+
+    @property
+    def _poll(self) -> float:
+        return LOCAL_POLL_SECONDS if self.chain.is_local else POLL_SECONDS
 
     def _why_failed(self, call: Call, receipt: TxReceipt) -> ChainError:
         name = f"transaction 0x{receipt['transactionHash'].hex()}"
-        refused = self._replayed(call, receipt["blockNumber"])
-        if refused is not None:
-            return refused
+        said = refused(self.chain, self.address, call, receipt["blockNumber"])
+        if said is not None:
+            return said
         return ChainError(f"{call.action} landed and failed, likely overtaken by another transaction ({name})")
-
-
-def deployment(artefact: Artefact, *arguments: object) -> Call:
-    """The call that creates a contract.
-
-    Args:
-        artefact: what to create.
-        arguments: the constructor's, in the ABI's order; structs as mappings of their fields.
-    """
-    shape: Any = {"type": "function", "name": "constructor", "inputs": artefact.constructor_inputs}
-    # structs may be given by name; their fields are brought into the ABI's order
-    types, values = get_aligned_abi_inputs(shape, arguments)
-    return Call(f"deploying {artefact.name}", None, artefact.bytecode + encode(types, values))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from abate.cli.oracle_people import disclose, forget
 from abate.cli.oracle_place import PERIOD, Place, operator_options, options, reader_options, sender_options
 from abate.emissions import FactorLibrary
 from abate.errors import InputError
@@ -25,6 +26,10 @@ def oracle() -> None:
 
     Each step can be repeated: it looks first at what is done. Nothing that identifies a person is printed.
     """
+
+
+oracle.add_command(disclose)
+oracle.add_command(forget)
 
 
 @oracle.command()

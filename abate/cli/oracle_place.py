@@ -17,7 +17,7 @@ from abate.cli.enrol import VARIABLE
 from abate.cli.session import FILE, Session, chain_options, wallet_options
 from abate.credits import Methodology, load_methodology
 from abate.emissions import Manifest, Period, load_manifest
-from abate.enrolment import load_enrolment
+from abate.enrolment import Enrolment, load_enrolment
 from abate.errors import InputError
 from abate.oracle.computed import end_of
 from abate.oracle.desk import Desk
@@ -36,8 +36,7 @@ PROGRAMME = [
     click.option("--exchange", type=FOLDER, required=True, help="The folder that all operators share."),
 ]
 PERIOD = [click.option("--period", "period_text", required=True, metavar="PERIOD", help="Last month of the batch.")]
-OPERATOR = [
-    *PERIOD,
+ENROLMENT = [
     click.option("--enrolment", type=FILE, required=True, help="The encrypted enrolment; see abate enrol."),
     click.option(
         "--enrolment-passphrase-file", type=FILE, help=f"Its passphrase, first line; or {VARIABLE}; else asked."
@@ -45,6 +44,10 @@ OPERATOR = [
     click.option(
         "--state", type=FOLDER, default=STATE, show_default=True, help="Your own private folder; never share it."
     ),
+]
+OPERATOR = [
+    *PERIOD,
+    *ENROLMENT,
     click.option("--manifest", "manifest_file", type=FILE, help="Your activity data, if not the programme's manifest."),
     click.option("--operators", "operator_list", metavar="LIST", help="All in force, if not the programme's; commas."),
 ]
@@ -130,6 +133,17 @@ class Place:
         return Path(self.given["exchange"])
 
     @cached_property
+    def enrolment_passphrase(self) -> str:
+        """What opens the enrolment."""
+        prompt = f"Passphrase of {self.given['enrolment']}"
+        return read_passphrase(self.given.get("enrolment_passphrase_file"), VARIABLE, prompt)
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Who takes part."""
+        return load_enrolment(self.given["enrolment"], self.enrolment_passphrase)
+
+    @cached_property
     def desk(self) -> Desk:
         """The operator's desk; opens keystore and enrolment.
 
@@ -139,15 +153,12 @@ class Place:
         settings = self.session.settings
         if settings.keystore is None:
             raise InputError("not set: --keystore (or ABATE_KEYSTORE)", mend="an operator signs with its own key")
-        file = self.given["enrolment"]
-        passphrase = read_passphrase(self.given.get("enrolment_passphrase_file"), VARIABLE, f"Passphrase of {file}")
-        enrolment = load_enrolment(file, passphrase)
         signer = unlock(
             settings.keystore,
             settings.passphrase_file,
             lambda: read_passphrase(None, "ABATE_PASSPHRASE", f"Passphrase of {settings.keystore}"),
         )
-        return Desk(signer.account, Path(self.given["state"]), self.exchange, enrolment)
+        return Desk(signer.account, Path(self.given["state"]), self.exchange, self.enrolment)
 
     @cached_property
     def sender(self) -> Sender:

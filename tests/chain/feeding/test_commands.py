@@ -154,3 +154,54 @@ def test_nothing_personal_is_printed(operator, anybody, capsys):
     text = json.dumps(printed)
     assert not [home for home in HOMES if home in text]
     assert "236269" not in text and "236.269" not in text
+
+
+@pytest.fixture
+def posted(operator, anybody):
+    for number in (0, 1, 2, 0, 1):
+        operator(number, "observe")
+    operator(1, "aggregate")
+    for number in (0, 2):
+        operator(number, "sign")
+    anybody("post", "--period", "2013-07")
+
+
+@pytest.fixture
+def for_person(abate, programme, enrolled):
+    """A command about one person, by the first operator."""
+
+    def step(command, person, *more):
+        place = [programme, "--exchange", "exchange", "--enrolment", "people.enrolment", "--person", person]
+        return abate("oracle", command, *place, *more, "--json")
+
+    return step
+
+
+def test_a_person_gets_a_report_that_anybody_can_check(posted, for_person, abate, contracts, tmp_path):
+    for_person("disclose", HOMES[2], "--output", "report.json")
+    root = contracts.oracle.pending_batch(2013)[0].root.hex()
+
+    said = abate("oracle", "disclose", "--check", "report.json", "--root", root, "--json")
+    assert abate("oracle", "disclose", "--check", "report.json", "--json") == said
+    assert (said["account"], said["emissions"]) == (accounts[12].address, "236.269 kg")
+    assert said["root"] == "0x" + root
+    assert (tmp_path / "report.json").stat().st_mode & 0o777 == 0o600
+
+    other = "11" * 32
+    refused = f"abate: this report of {accounts[12].address} is not part of the batch with the root 0x{other}"
+    assert abate("oracle", "disclose", "--check", "report.json", "--root", other) == (1, refused)
+
+
+def test_a_person_is_forgotten_after_the_window(posted, for_person, abate, tmp_path):
+    own = ["--keystore", "operator-0.json", "--state", "state-0"]
+    code, line = for_person("forget", HOMES[2], *own)
+    assert (code, "batch 1 of 2013 is in its challenge window; wait until" in line) == (2, True)
+    chain.sleep(WINDOW)
+    chain.mine()
+
+    assert for_person("forget", HOMES[2], *own)["people"] == "1"
+    receipt = tmp_path / "receipts" / f"{accounts[12].address}.json"
+    assert f"{keys_of(3)[0].address} forgot {accounts[12].address}" in abate("oracle", "forget", "--check", receipt)
+    assert HOMES[2] not in abate("enrol", "people.enrolment", "--list")
+    refused = f"abate: nobody called '{HOMES[2]}' is enrolled; enrol them: abate enrol FILE --person ..."
+    assert for_person("disclose", HOMES[2], "--output", "again.json") == (2, refused)

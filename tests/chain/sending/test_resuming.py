@@ -1,7 +1,9 @@
+import sqlite3
+
 import pytest
 
 from abate.chain import Sender
-from abate.chain.journal import Journal
+from abate.chain.journal import Attempt, Journal, terms_of
 from abate.chain.signer import NodeSigner
 from abate.errors import InputError
 
@@ -21,6 +23,20 @@ def start(connected, alice, journal_file):
     return run
 
 
+@pytest.fixture
+def killed_before_sending(start):
+    """A run that noted a call and never sent it; what it had signed."""
+
+    def run(call, step):
+        sender = start()
+        transaction = sender._transaction(call)
+        attempt = Attempt(sender.signer.sign(transaction), terms_of(transaction))
+        sender.journal.write(step, attempt)
+        return attempt.signed
+
+    return run
+
+
 def test_a_landed_step_is_not_sent_again(start, token, currency, bob):
     first = start().send(token.mint(bob.address, 5), step="mint")
 
@@ -30,54 +46,65 @@ def test_a_landed_step_is_not_sent_again(start, token, currency, bob):
     assert currency.balanceOf(bob) == 5
 
 
-def test_a_step_written_but_never_sent_is_sent_once(start, token, currency, alice, bob):
-    killed = start()
-    call = token.mint(bob.address, 5)
-    signed = killed.signer.sign(killed._transaction(call))
-    killed.journal.write("mint", signed)
+def test_a_step_written_but_never_sent_is_sent_once(start, killed_before_sending, token, currency, bob):
+    signed = killed_before_sending(token.mint(bob.address, 5), "mint")
 
-    receipt = start().send(call, step="mint")
+    receipt = start().send(token.mint(bob.address, 5), step="mint")
 
     assert bytes(receipt["transactionHash"]) == signed.hash
     assert currency.balanceOf(bob) == 5
 
 
-def test_a_step_whose_nonce_went_elsewhere_is_built_anew(start, token, currency, alice, bob):
-    killed = start()
-    call = token.mint(bob.address, 5)
-    killed.journal.write("mint", killed.signer.sign(killed._transaction(call)))
+def test_a_step_whose_nonce_went_elsewhere_is_built_anew(start, killed_before_sending, token, currency, alice, bob):
+    killed_before_sending(token.mint(bob.address, 5), "mint")
     alice.transfer(bob, 1)
 
-    start().send(call, step="mint")
+    start().send(token.mint(bob.address, 5), step="mint")
 
     assert currency.balanceOf(bob) == 5
 
 
-def test_a_line_cut_by_a_crash_is_dropped(start, journal_file, token, currency, bob):
-    start().send(token.mint(bob.address, 5), step="first")
-    with journal_file.open("a") as out:
-        out.write('{"step": "second", "ha')
+def test_a_journal_that_was_only_begun_is_begun_anew(start, journal_file, token, currency, bob):
+    sqlite3.connect(journal_file).close()
 
-    start().send(token.mint(bob.address, 6), step="second")
-    start().send(token.mint(bob.address, 6), step="second")
+    start().send(token.mint(bob.address, 6), step="mint")
+    start().send(token.mint(bob.address, 6), step="mint")
 
-    assert currency.balanceOf(bob) == 11
+    assert currency.balanceOf(bob) == 6
 
 
-def test_a_damaged_journal_is_refused(start, journal_file, token, bob):
-    start().send(token.mint(bob.address, 5), step="first")
-    head, *rest = journal_file.read_text().splitlines()
-    journal_file.write_text("\n".join([head, "damaged", *rest]) + "\n")
+def test_a_file_that_is_no_journal_is_refused(start, journal_file):
+    journal_file.write_text('{"chain_id": 1337}\n')
 
-    with pytest.raises(InputError, match="line 2: not a journal line"):
+    with pytest.raises(InputError, match="is no journal that can be used"):
+        start()
+    assert journal_file.read_text() == '{"chain_id": 1337}\n'
+
+
+def test_a_journal_of_another_chain_is_refused(start, journal_file, token, bob):
+    start().send(token.mint(bob.address, 5), step="mint")
+    with sqlite3.connect(journal_file) as database:
+        database.execute("UPDATE chain SET chain_id = 5")
+
+    with pytest.raises(InputError, match="this journal is of chain 5, the node is on 1337"):
         start()
 
 
-def test_a_journal_of_a_local_chain_that_began_anew_is_dropped(start, journal_file, token, bob, chain):
-    chain.mine(3)
+def test_a_journal_of_a_local_chain_that_began_anew_is_dropped(start, journal_file, token, bob):
     start().send(token.mint(bob.address, 5), step="mint")
-    text = journal_file.read_text().splitlines()
-    text[0] = text[0].replace('"block_hash": "', '"block_hash": "00')
-    journal_file.write_text("\n".join(text) + "\n")
+    with sqlite3.connect(journal_file) as database:
+        database.execute("UPDATE chain SET block_hash = 'another'")
 
     assert start().journal.find("mint") is None
+
+
+def test_a_step_that_is_over_leaves_no_trace(start, journal_file, token, bob):
+    sender = start()
+    sender.send(token.mint(bob.address, 5), step="first")
+    sender.send(token.mint(bob.address, 5), step="second")
+
+    sender.journal.forget("first")
+    assert journal_file.exists()
+    assert sender.journal.find("first") is None
+    sender.journal.forget("second")
+    assert not journal_file.exists()
