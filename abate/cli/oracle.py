@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from abate.cli.oracle_bond import join, leave, withdraw_bond
 from abate.cli.oracle_people import disclose, forget
 from abate.cli.oracle_place import PERIOD, Place, operator_options, options, reader_options, sender_options
 from abate.emissions import FactorLibrary
@@ -28,8 +29,9 @@ def oracle() -> None:
     """
 
 
-oracle.add_command(disclose)
-oracle.add_command(forget)
+for command in (join, leave, withdraw_bond, disclose, forget):
+    oracle.add_command(command)
+oracle.add_command(join, "top-up")
 
 
 @oracle.command()

@@ -205,3 +205,27 @@ def test_a_person_is_forgotten_after_the_window(posted, for_person, abate, tmp_p
     assert HOMES[2] not in abate("enrol", "people.enrolment", "--list")
     refused = f"abate: nobody called '{HOMES[2]}' is enrolled; enrol them: abate enrol FILE --person ..."
     assert for_person("disclose", HOMES[2], "--output", "again.json") == (2, refused)
+
+
+def test_an_operator_leaves_takes_the_bond_and_joins_again(abate, enrolled, programme, contracts, deployer):
+    keys = [key.address for key in keys_of(3)]
+    others, registry, oracle = ",".join(keys[1:]), contracts.registry, contracts.oracle
+    terms, before = registry.bond_terms(), oracle.operator_set_hash()
+    deployer.transfer(keys[0], "1 ether")
+
+    def first(command, *more):
+        return abate("oracle", command, programme, "--keystore", "operator-0.json", "--json", *more)
+
+    assert first("join")["paid"] == "0"
+    assert "UTC" in first("leave")["bond free from"]
+    assert oracle.operator_set_hash() == oracle.hash_operator_set(keys[1:], 2)
+    code, line = first("withdraw-bond")
+    assert (code, "StillBonded" in line) == (1, True)
+    chain.sleep(terms.unbonding + 1)
+    chain.mine()
+
+    assert first("withdraw-bond")["base units paid back"] == str(terms.size)
+    assert registry.operator_of(keys[0]).bond == 0
+    joined = first("top-up", "--operators", others)
+    assert (joined["paid"], joined["bond"], joined["in force"]) == (str(terms.size), str(terms.size), "yes")
+    assert oracle.operator_set_hash() == before
