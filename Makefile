@@ -3,7 +3,7 @@ NETWORK ?= ganache
 FUZZ ?= 1000
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-oracle compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ gas-update: compile ## measure and write gas/snapshot.json
 PEOPLE ?= 1000000
 bench-oracle: ## seconds and memory of a period for PEOPLE=1000000 synthetic homes, beside @openzeppelin/merkle-tree
 	@$(ENV) python toolchain/bench_oracle.py --people $(PEOPLE)
+
+bench-relay: compile ## gas per account of relaying 7,893 real households, on Anvil and on Ganache
+	@$(ENV) python toolchain/bench_relay.py
 
 bench-auction: compile ## gas of an auction with 10, 100 and 1,000 bids, beside the targets and other systems
 	@$(ENV) python toolchain/bench_auction.py
