@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SURVEY = ROOT / "samples" / "us-households"
 PERIOD = Period.parse("2022")
 OWNER, DEPLOYER, RELAYER = 1, 0, 8
+GRAMS_PER_BOND = 50_000_000_000  # a year of all these households, in one batch
 
 
 def main() -> None:
@@ -91,8 +92,14 @@ def relayed(network: str, chain: Chain, folder: Path, households: int, seed: int
 
 def plan_of_survey() -> Plan:
     """The demonstration's programme, over the survey instead of the ten homes."""
-    changes = {"vintage": PERIOD.year, "methodology": SURVEY / "methodology.toml", "manifest": SURVEY / "manifest.toml"}
-    programme = load_programme(ROOT / "programmes/demo/programme.toml").model_copy(update=changes)
+    demo = load_programme(ROOT / "programmes/demo/programme.toml")
+    changes = {
+        "vintage": PERIOD.year,
+        "methodology": SURVEY / "methodology.toml",
+        "manifest": SURVEY / "manifest.toml",
+        "bonds": demo.bonds.model_copy(update={"grams_per_bond": GRAMS_PER_BOND}),
+    }
+    programme = demo.model_copy(update=changes)
     return Plan(programme, load_methodology(programme.methodology))
 
 
