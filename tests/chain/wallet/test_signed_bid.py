@@ -28,6 +28,13 @@ def test_a_bid_signed_to_a_file_is_relayed_by_somebody_else(as_person, contracts
     assert carol.nonce == before
 
 
+def test_an_account_of_a_local_node_signs_without_a_keystore(abate, contracts, carol, bidding, relay, tmp_path):
+    done = abate("bid", 12, "0.026", "--sign", tmp_path / "carol.json", "--account", carol.address)
+
+    assert done.code == 0
+    assert relay("carol.json").json["placed"] == [carol.address]
+
+
 def test_a_curve_signed_by_viem_is_accepted(abate, contracts, carol, bidding, relay, tmp_path):
     steps = ("--step", "5@0.03", "--step", "10@0.024")
     data = abate("typed-data", "bid", *steps, "--account", carol.address).json
