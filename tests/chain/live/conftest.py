@@ -9,11 +9,14 @@ from rich.console import Console
 
 from abate.chain import Sender, connect
 from abate.chain.artefacts import load_artefact
+from abate.chain.currency import LocalCurrency
 from abate.chain.local_keys import local_key
 from abate.chain.local_node import LocalNode
 from abate.chain.sender import deployment
 from abate.chain.signer import KeySigner
 from abate.config import Settings
+from abate.deploy import Contracts, Deployment
+from abate.deploy.plan import Plan
 from tests.chain.programmes import write_programme
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -95,3 +98,19 @@ def settings(tmp_path, node, payer):
     (tmp_path / "key.json").write_text(json.dumps(sealed))
     (tmp_path / "passphrase").write_text("words\n")
     return Settings(node.rpc_url, tmp_path / "live.json", tmp_path / "key.json", tmp_path / "passphrase")
+
+
+@pytest.fixture
+def operators_pay(programme, settings, payer, live):
+    """Pays a whole bond for each operator, once the registry stands; anybody may."""
+
+    def pay() -> None:
+        contracts = Contracts(Deployment.load(settings.deployment), live)
+        registry, operators = contracts.registry, Plan.load(programme).operators
+        size = registry.bond_terms().size
+        money = LocalCurrency(live, contracts.currency.address)
+        payer.send(money.mint(payer.address, size * len(operators)))
+        payer.send(money.approve(registry.address, size * len(operators)))
+        payer.send(registry.deposit(operators, size))
+
+    return pay

@@ -4,6 +4,9 @@ from dataclasses import replace
 import pytest
 from eth_account import Account
 
+from abate.deploy import Deployment
+from abate.deploy.bonds import BondsNeededError
+from abate.deploy.plan import Plan
 from abate.errors import ChainError, InputError
 from abate.runs.deploy import DeployRequest, deploy
 
@@ -29,17 +32,36 @@ def test_whoever_says_no_sends_nothing(programme, settings, console, no, sent):
     assert not settings.deployment.exists()
 
 
-def test_asked_once_it_deploys_and_checks_everything(programme, settings, console, yes, currency):
+def test_it_waits_for_the_operators_bonds(programme, settings, console, yes):
+    with pytest.raises(BondsNeededError) as waiting:
+        deploy(DeployRequest(programme, settings), console, yes)
+
+    assert waiting.value.operators == Plan.load(programme).operators
+    assert "each deposits 1000.000000 LOC at 0x" in str(waiting.value)
+    assert str(waiting.value).endswith("; then run the same command again")
+    assert not Deployment.load(settings.deployment).complete
+
+
+def test_asked_once_a_run_it_deploys_and_checks_everything(programme, settings, console, yes, currency, operators_pay):
+    with pytest.raises(BondsNeededError):
+        deploy(DeployRequest(programme, settings), console, yes)
+    assert len(yes.questions) == 1
+    operators_pay()
     done = deploy(DeployRequest(programme, settings), console, yes)
 
-    assert len(yes.questions) == 1
+    assert len(yes.questions) == 2
+    assert done.deployment.complete
     assert done.deployment.network == "chain-100200"
     assert done.deployment.address("currency") == currency
     assert all(each.is_right for each in done.findings)
 
 
-def test_told_yes_beforehand_it_does_not_ask(programme, settings, console, no):
-    done = deploy(DeployRequest(programme, settings, assume_yes=True), console, no)
+def test_told_yes_beforehand_it_does_not_ask(programme, settings, console, no, operators_pay):
+    request = DeployRequest(programme, settings, assume_yes=True)
+    with pytest.raises(BondsNeededError):
+        deploy(request, console, no)
+    operators_pay()
+    done = deploy(request, console, no)
 
     assert done.deployment.complete
     assert no.questions == []

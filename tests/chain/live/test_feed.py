@@ -5,6 +5,7 @@ import pytest
 from abate.chain.local_keys import local_key
 from abate.chain.times import moment
 from abate.deploy import Contracts, Deployment
+from abate.deploy.bonds import BondsNeededError
 from abate.deploy.plan import Plan
 from abate.emissions import FactorLibrary, Period, load_manifest
 from abate.enrolment import Enrolment
@@ -24,7 +25,10 @@ def plan(programme):
 
 
 @pytest.fixture
-def contracts(programme, settings, console, yes, live):
+def contracts(programme, settings, console, yes, live, operators_pay):
+    with pytest.raises(BondsNeededError):
+        deploy(DeployRequest(programme, settings), console, yes)
+    operators_pay()
     deploy(DeployRequest(programme, settings), console, yes)
     return Contracts(Deployment.load(settings.deployment), live)
 
