@@ -90,3 +90,25 @@ def test_the_clock_stops_at_a_words_end_when_its_words_are_spent(math, alice):
 def test_shares_are_those_of_the_formula(math, before, lots, available, total):
     expected = (before + lots) * available // total - before * available // total
     assert math.share(before, lots, available, total) == expected
+
+
+@pytest.mark.parametrize(
+    "flags", [(3, True, 2**28 - 1), (3, False, 0), (0, True, 0), (0, False, 2**28 - 1), (0, False, 0)]
+)
+def test_an_accounts_flags_beside_the_widest_bid(math, flags):
+    further, retires, nonce = flags
+    fields, after, before = math.packedFlags(*flags)
+
+    assert tuple(fields) == (further, int(retires), nonce)
+    assert before == U32
+    # the bid leaves, the nonce and the vault stay
+    assert tuple(after) == (0, nonce, 2**112 - 1)
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_a_further_step_between_the_widest(math, index):
+    widest = [U16, U32, U32]
+    for own in ([0, 0, 0], [1, 2, 3], widest):
+        wanted = widest * 3
+        wanted[3 * index : 3 * index + 3] = own
+        assert list(math.packedSteps(index, *own)) == wanted
