@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bid": ("bid", "bid for lots"),
     "typed-data": ("typed_data", "what any wallet can sign, as EIP-712 JSON"),
     "retire": ("retire", "retire credits for good, with a certificate"),
+    "certificate": ("certificate", "export a certificate with its proof; verify one offline"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 PUSH1: Final = 0x60
@@ -17,15 +18,23 @@ def is_same_code(compiled: bytes, deployed: bytes) -> bool:
     """
     if not deployed or len(compiled) != len(deployed):
         return False
+    masked = bytearray(deployed)
+    for place in _immutables(compiled):
+        masked[place] = bytes(WORD)
+    return bytes(masked) == compiled
+
+
+def immutable_values(compiled: bytes, deployed: bytes) -> set[int]:
+    """Values that stand in deployed code where the compiled code, which must be the same, has room for immutables."""
+    return {int.from_bytes(deployed[place], "big") for place in _immutables(compiled)}
+
+
+def _immutables(compiled: bytes) -> Iterator[slice]:
     at = 0
     while at < len(compiled):
         opcode = compiled[at]
-        if opcode != deployed[at]:
-            return False
         width = opcode - PUSH1 + 1 if PUSH1 <= opcode <= PUSH32 else 0
         pushed = slice(at + 1, at + 1 + width)
-        is_immutable = opcode == PUSH32 and len(compiled[pushed]) == WORD and not any(compiled[pushed])
-        if not is_immutable and compiled[pushed] != deployed[pushed]:
-            return False
+        if opcode == PUSH32 and len(compiled[pushed]) == WORD and not any(compiled[pushed]):
+            yield pushed
         at += 1 + width
-    return True
