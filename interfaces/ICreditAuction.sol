@@ -344,6 +344,9 @@ interface ICreditAuction is ISignedBids {
     /// @notice What the auction was made with.
     function config() external view returns (Config memory);
 
+    /// @notice The contract without storage that answers for the auction what needs none; see IAuctionClerk.
+    function clerk() external view returns (address);
+
     // ------------------------------------------------------------------------------------------------ consignments
 
     /// @notice Consigns whole lots to a round; the credits, approved before, move into the auction. Irrevocable.

@@ -24,6 +24,7 @@ GAS_PER_DATA_BYTE: Final = 16
 CONSTRUCTOR_GAS: Final = 400_000
 CALL_GAS: Final = 100_000
 CREATED_BY_CONTRACTS: Final = (
+    "AuctionClerk",
     "CorrectionReserve",
     "OperatorRegistry",
     "BatchChallenges",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAuctionClerk} from "../../interfaces/IAuctionClerk.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionRounds} from "./AuctionRounds.sol";
 import {Failure} from "./Failure.sol";
@@ -15,27 +16,17 @@ import {TickLadder} from "./TickLadder.sol";
 abstract contract AuctionBook is AuctionRounds {
     using TickLadder for TickLadder.Ladder;
 
-    /// @dev An account's bid, divided at the clock.
-    struct Holding {
-        Step80 first;
-        uint256 further;
-        uint256 standing;
-        uint256 standingLots;
-        uint256 outbidLots;
-        uint256 refund;
-    }
-
     // ------------------------------------------------------------------------------------------------------ immutables
 
     /// @dev Words of the ladder that one bid may walk over; the rest is left to `crank`.
     uint256 private constant WORDS_PER_BID = 16;
-    uint256 private constant BASIS_POINTS = 10_000;
 
     // ------------------------------------------------------------------------------------------------------------ bids
 
     /// @inheritdoc ICreditAuction
     function bid(uint32 round, uint16 tick, uint32 lots) external {
-        _bid(round, PackedStep.ask(tick, lots), _accounts[msg.sender].main);
+        StoredAccount storage stored = _accounts[msg.sender];
+        _bid(round, PackedStep.ask(tick, lots), stored, stored.main);
     }
 
     /// @inheritdoc ICreditAuction
@@ -48,7 +39,8 @@ abstract contract AuctionBook is AuctionRounds {
             asked = PackedStep.askAt(asked, i, steps[i].tick, steps[i].lots);
         }
         if (!valid) Failure.with(InvalidCurve.selector, 1, steps.length, 0, 0, 0);
-        _bid(round, asked, _accounts[msg.sender].main);
+        StoredAccount storage stored = _accounts[msg.sender];
+        _bid(round, asked, stored, stored.main);
     }
 
     /// @inheritdoc ICreditAuction
@@ -87,7 +79,7 @@ abstract contract AuctionBook is AuctionRounds {
         AccountSlot account = _accounts[msg.sender].main;
         if (account.round() == 0) Failure.with(NoBid.selector, 1, uint160(msg.sender), 0, 0, 0);
         if (account.round() != round) Failure.with(UnsettledBid.selector, 1, account.round(), 0, 0, 0);
-        Holding memory held = _holding(msg.sender, account, state);
+        Holding memory held = _holding(account, _furtherOf(msg.sender, account), state);
         if (held.outbidLots == 0) {
             Failure.with(BidStands.selector, 3, round, account.step().tick(), state.clockTick(), 0);
         }
@@ -106,33 +98,25 @@ abstract contract AuctionBook is AuctionRounds {
 
     /// @inheritdoc ICreditAuction
     function bidOf(address account) external view returns (Bid memory) {
-        AccountSlot held = _accounts[account].main;
-        return _shown(held.round(), held.step());
+        _answer(abi.encodeCall(IAuctionClerk.bidOf, (_accounts[account].main)));
     }
 
     /// @inheritdoc ICreditAuction
-    function stepsOf(address account) external view returns (Bid[] memory steps, bool retires) {
-        AccountSlot held = _accounts[account].main;
-        steps = new Bid[](_stepCount(held));
-        for (uint256 i = 0; i < steps.length; ++i) {
-            steps[i] = _shown(held.round(), _stepAt(account, held, i));
-        }
-        retires = held.retires();
+    function stepsOf(address account) external view returns (Bid[] memory, bool) {
+        StoredAccount storage held = _accounts[account];
+        _answer(abi.encodeCall(IAuctionClerk.stepsOf, (held.main, held.further)));
     }
 
     /// @inheritdoc ICreditAuction
-    function escrowOf(address account) external view returns (uint256 escrow) {
-        AccountSlot held = _accounts[account].main;
-        Holding memory all = _holding(account, held, _rounds[held.round()].hot.withClock(type(uint16).max, 0));
-        // above any clock, all steps are outbid
-        return all.refund;
+    function escrowOf(address account) external view returns (uint256) {
+        StoredAccount storage held = _accounts[account];
+        RoundSlot state = _rounds[held.main.round()].hot;
+        _answer(abi.encodeCall(IAuctionClerk.escrowOf, (held.main, held.further, state)));
     }
 
     /// @inheritdoc ICreditAuction
     function priceOf(uint32 round, uint16 tick) external view returns (uint64) {
-        if (tick > TICKS) Failure.with(TickAboveLadder.selector, 2, tick, TICKS, 0, 0);
-        // no cut: the settings keep the ladder's highest price below 2^64
-        return uint64(_price(_round(round), tick));
+        _answer(abi.encodeCall(IAuctionClerk.priceOf, (round, _rounds[round].hot, tick)));
     }
 
     /// @inheritdoc ICreditAuction
@@ -144,19 +128,18 @@ abstract contract AuctionBook is AuctionRounds {
 
     /// @inheritdoc ICreditAuction
     function minimumBidOf(uint32 round) external view returns (uint32) {
-        // no cut: it is at most the supply or 1
-        return uint32(_minimumBid(_round(round)));
+        _answer(abi.encodeCall(IAuctionClerk.minimumBidOf, (_round(round))));
     }
 
     /// @inheritdoc ICreditAuction
     function purchaseLimitOf(uint32 round) external view returns (uint32) {
-        // no cut: it is at most the supply or 1
-        return uint32(_purchaseLimit(_round(round)));
+        _answer(abi.encodeCall(IAuctionClerk.purchaseLimitOf, (_round(round))));
     }
 
-    /// @dev A round that takes bids now.
-    function _biddingRound(uint32 round) internal view returns (RoundSlot state) {
-        state = _rounds[round].hot;
+    /// @dev Reverts unless the round takes bids now.
+    function _requireBids(uint32 round, RoundSlot state) internal view {
+        // where lots stand in the book, bidding began with supply enough: only its end is to be asked for
+        if (state.demand() != 0 && block.timestamp < state.end()) return;
         _requireBidding(round, state);
         uint32 supply = state.supply();
         if (supply < MINIMUM_SUPPLY) Failure.with(SupplyTooLow.selector, 2, supply, MINIMUM_SUPPLY, 0, 0);
@@ -171,99 +154,91 @@ abstract contract AuctionBook is AuctionRounds {
         }
     }
 
-    /// @dev The smaller one of the share of the supply and what is left of it; at least one lot.
-    function _minimumBid(RoundSlot state) internal view returns (uint256 least) {
-        (uint256 supply, uint256 above) = (state.supply(), state.demandAbove());
-        // no overflow: 32 x 16 bits; the difference is only used where it is positive
-        unchecked {
-            least = (supply * MINIMUM_BID_BPS) / BASIS_POINTS;
-            if (least <= 1) return 1;
-            if (above < supply && supply - above < least) least = supply - above;
-        }
-    }
-
-    /// @dev The limit's share of the supply; at least one lot.
-    function _purchaseLimit(RoundSlot state) private view returns (uint256 limit) {
-        // no overflow: 32 x 16 bits
-        unchecked {
-            limit = (uint256(state.supply()) * PURCHASE_LIMIT_BPS) / BASIS_POINTS;
-        }
-        if (limit == 0) limit = 1;
-    }
-
     function _bidWithDeposit(uint32 round, uint256 asked, uint256 amount) private {
         _pull(CURRENCY, amount);
         emit Deposited(msg.sender, amount);
-        _bid(round, asked, _accounts[msg.sender].main.credit(amount));
+        StoredAccount storage stored = _accounts[msg.sender];
+        _bid(round, asked, stored, stored.main.credit(amount));
     }
 
     /// @dev The caller's bid. `account` is the caller's slot, with what was deposited just now.
-    function _bid(uint32 round, uint256 asked, AccountSlot account) private {
-        RoundSlot state = _biddingRound(round);
-        (RoundSlot next, AccountSlot changed, Refusal refusal) = _place(round, state, msg.sender, account, asked);
-        if (refusal != Refusal.None) _refuse(round, refusal, next, account, asked);
-        _accounts[msg.sender].main = changed;
-        _rounds[round].hot = next;
+    function _bid(uint32 round, uint256 asked, StoredAccount storage stored, AccountSlot account) private {
+        StoredRound storage kept = _rounds[round];
+        RoundSlot state = kept.hot;
+        _requireBids(round, state);
+        Refusal refusal;
+        AccountSlot changed;
+        (state, changed, refusal) = _place(round, state, msg.sender, account, asked);
+        if (refusal != Refusal.None) {
+            CLERK.refuse(refusal, round, state, account, _furtherOf(msg.sender, account), asked);
+        }
+        stored.main = changed;
+        kept.hot = state;
     }
 
     /// @dev Places asked steps for a bidder and moves the clock, or says why not. The caller stores round and account;
     /// a refused bid leaves the account as it was, while the round's clock may have caught up.
     function _place(uint32 round, RoundSlot state, address bidder, AccountSlot account, uint256 asked)
         internal
-        returns (RoundSlot, AccountSlot, Refusal)
+        returns (RoundSlot, AccountSlot, Refusal refusal)
+    {
+        AccountSlot placed = _placeStraight(round, state, bidder, account, asked);
+        if (placed.round() != 0) {
+            // the cast cuts the lots out
+            (state, account) = (state.addDemand(uint32(asked)), placed);
+        } else {
+            (state, account, refusal) = _placeJudged(round, state, bidder, account, asked);
+            if (refusal != Refusal.None) return (state, account, refusal);
+        }
+        if (state.lags()) state = _extend(round, _advance(round, state, WORDS_PER_BID));
+        return (state, account, refusal);
+    }
+
+    /// @dev The straight way of most bids: one step of an account that has no bid and can pay, in a round whose clock
+    /// does not lag. Where the bid is another, or may have to be refused, nothing is written and the answer is no bid:
+    /// `_placeJudged` then goes by the rules in full.
+    /// @return placed The account with its bid.
+    function _placeStraight(uint32 round, RoundSlot state, address bidder, AccountSlot account, uint256 asked)
+        private
+        returns (AccountSlot placed)
+    {
+        if (account.round() != 0) return placed;
+        uint256 tick = asked >> PackedStep.ASKED_TICK;
+        uint256 value;
+        // no overflow: lots and supply have 32 bits, basis points 16, prices 64; the value of no lots wraps on purpose
+        unchecked {
+            uint256 supply = state.supply();
+            uint256 share = uint32(asked) * BASIS_POINTS;
+            if (tick <= state.clockTick() || tick > TICKS || state.demandAbove() > supply) return placed;
+            if (share > supply * PURCHASE_LIMIT_BPS) return placed;
+            if (share + BASIS_POINTS <= supply * MINIMUM_BID_BPS) return placed;
+            value = _value(state, tick, uint32(asked));
+            if (value - 1 >= account.vault()) return placed;
+        }
+        placed = account.withFirstBid(
+            round, PackedStep.made(tick, uint32(asked), _ladder.add(round, tick, uint32(asked))), value
+        );
+        // the casts cut the fields out
+        emit BidPlaced(round, bidder, uint16(tick), uint32(asked));
+    }
+
+    /// @dev Places any bid that the rules admit.
+    function _placeJudged(uint32 round, RoundSlot state, address bidder, AccountSlot account, uint256 asked)
+        private
+        returns (RoundSlot, AccountSlot, Refusal refusal)
     {
         if (state.lags()) {
             state = _advance(round, state, WORDS_PER_BID);
             if (state.lags()) return (state, account, Refusal.ClockLags);
         }
-        (uint256 lots, uint256 value, Refusal refusal) = _judge(state, asked);
+        uint256 lots;
+        uint256 value;
+        (lots, value, refusal) = _judge(state, asked);
         if (refusal != Refusal.None) return (state, account, refusal);
-        if (account.round() == 0 && asked >> 48 == 0) {
-            if (lots > _purchaseLimit(state)) return (state, account, Refusal.PurchaseLimitExceeded);
-            if (account.vault() < value) return (state, account, Refusal.InsufficientVault);
-            account = _placeFirst(round, bidder, account.debit(value), asked);
-        } else {
-            (state, account, refusal) = _placeMore(round, state, bidder, account, asked, lots, value);
-            if (refusal != Refusal.None) return (state, account, refusal);
-        }
+        (state, account, refusal) = _placeMore(round, state, bidder, account, asked, lots, value);
         // no cut: the lots are at most the supply
-        state = state.addDemand(uint32(lots));
-        if (state.lags()) state = _extend(round, _advance(round, state, WORDS_PER_BID));
-        return (state, account, Refusal.None);
-    }
-
-    /// @dev Whether the round takes these steps; their lots, and what they cost at most. The clock must not lag.
-    function _judge(RoundSlot state, uint256 asked)
-        private
-        view
-        returns (uint256 lots, uint256 value, Refusal refusal)
-    {
-        (uint256 clock, uint256 supply, uint256 least) = (state.clockTick(), state.supply(), _minimumBid(state));
-        // no overflow: at most six steps of 32-bit lots at 64-bit prices
-        unchecked {
-            do {
-                uint256 tick;
-                uint256 some;
-                (tick, some, asked) = PackedStep.split(asked);
-                if (tick <= clock) return (tick, clock, Refusal.TickNotAboveClock);
-                if (tick > TICKS) return (tick, TICKS, Refusal.TickAboveLadder);
-                if (some < least || some > supply) return (some, least, Refusal.LotsOutOfRange);
-                lots += some;
-                value += _value(state, tick, some);
-            } while (asked != 0);
-        }
-    }
-
-    /// @dev The common case: one step of an account that has no bid.
-    function _placeFirst(uint32 round, address bidder, AccountSlot account, uint256 asked)
-        private
-        returns (AccountSlot)
-    {
-        (uint256 tick, uint256 lots,) = PackedStep.split(asked);
-        uint256 before = _ladder.add(round, tick, lots);
-        // no cut: the fields' own widths
-        emit BidPlaced(round, bidder, uint16(tick), uint32(lots));
-        return account.withBid(round, PackedStep.made(tick, lots, before));
+        if (refusal == Refusal.None) state = state.addDemand(uint32(lots));
+        return (state, account, refusal);
     }
 
     /// @dev Several steps, or steps of an account that has a bid: outbid ones leave, others stay, new ones come.
@@ -277,7 +252,7 @@ abstract contract AuctionBook is AuctionRounds {
         uint256 value
     ) private returns (RoundSlot, AccountSlot, Refusal) {
         Holding memory held;
-        if (account.round() == round) held = _holding(bidder, account, state);
+        if (account.round() == round) held = _holding(account, _furtherOf(bidder, account), state);
         uint256 left;
         // no overflow: at most ten steps, lots of 32 bits, money of 112 bits; the value is covered where it is taken
         unchecked {
@@ -316,38 +291,6 @@ abstract contract AuctionBook is AuctionRounds {
         else emit CurvePlaced(round, bidder, steps);
     }
 
-    /// @dev An account's bid in this round, divided at its clock.
-    function _holding(address bidder, AccountSlot account, RoundSlot state)
-        private
-        view
-        returns (Holding memory held)
-    {
-        uint256 count = _stepCount(account);
-        // no overflow: at most four steps of 32-bit lots at 64-bit prices
-        unchecked {
-            for (uint256 i = 0; i < count; ++i) {
-                Step80 step = _stepAt(bidder, account, i);
-                if (step.tick() < state.clockTick()) {
-                    held.outbidLots += step.lots();
-                    held.refund += _value(state, step.tick(), step.lots());
-                } else {
-                    held.standingLots += step.lots();
-                    _hold(held, step);
-                }
-            }
-        }
-    }
-
-    /// @dev One more step that stands.
-    function _hold(Holding memory held, Step80 step) private pure {
-        // no overflow: there are at most four
-        unchecked {
-            if (held.standing == 0) held.first = step;
-            else held.further = PackedStep.put(held.further, held.standing - 1, step);
-            ++held.standing;
-        }
-    }
-
     /// @dev Stores the further steps of what an account holds, and answers its slot with the rest of it.
     function _keep(address bidder, AccountSlot account, uint32 round, Holding memory held)
         private
@@ -367,31 +310,18 @@ abstract contract AuctionBook is AuctionRounds {
         private
         returns (RoundSlot)
     {
-        uint256 count = _stepCount(account);
+        (uint256 count, uint256 further) = (_stepCount(account), _furtherOf(bidder, account));
         for (uint256 i = 0; i < count; ++i) {
-            Step80 step = _stepAt(bidder, account, i);
+            Step80 step = _stepAt(account, further, i);
             if (step.tick() < state.clockTick()) emit BidWithdrawn(round, bidder, step.tick(), step.lots());
         }
         // no cut: an account's lots are at most the supply
         return state.removeDemand(uint32(lots));
     }
 
-    function _stepCount(AccountSlot account) private pure returns (uint256) {
-        // no overflow: at most 3 + 1
-        unchecked {
-            return account.round() == 0 ? 0 : account.further() + 1;
-        }
-    }
-
-    function _stepAt(address bidder, AccountSlot account, uint256 index) private view returns (Step80) {
-        // no overflow: subtracted where it is above 0
-        unchecked {
-            return index == 0 ? account.step() : PackedStep.stepIn(_accounts[bidder].further, index - 1);
-        }
-    }
-
-    function _shown(uint32 round, Step80 step) private pure returns (Bid memory) {
-        return Bid({round: round, tick: step.tick(), lots: step.lots(), before: step.before()});
+    /// @dev An account's second slot, where its bid has more than one step.
+    function _furtherOf(address bidder, AccountSlot account) private view returns (uint256) {
+        return account.further() == 0 ? 0 : _accounts[bidder].further;
     }
 
     function _advance(uint32 round, RoundSlot state, uint256 maxWords) private returns (RoundSlot) {
@@ -407,33 +337,5 @@ abstract contract AuctionBook is AuctionRounds {
         state = state.extended(EXTENSION);
         emit RoundExtended(round, state.end(), state.extensionsLeft());
         return state;
-    }
-
-    /// @dev Reverts as the refusal says, with its evidence. Only the caller's own bid comes here.
-    function _refuse(uint32 round, Refusal refusal, RoundSlot state, AccountSlot account, uint256 asked) private view {
-        uint256 supply = state.supply();
-        if (refusal == Refusal.ClockLags) {
-            Failure.with(ClockLags.selector, 4, round, state.clockTick(), state.demandAbove(), supply);
-        }
-        (uint256 first, uint256 second, Refusal judged) = _judge(state, asked);
-        if (judged == Refusal.TickNotAboveClock) Failure.with(TickNotAboveClock.selector, 2, first, second, 0, 0);
-        if (judged == Refusal.TickAboveLadder) Failure.with(TickAboveLadder.selector, 2, first, second, 0, 0);
-        if (judged == Refusal.LotsOutOfRange) Failure.with(LotsOutOfRange.selector, 3, first, second, supply, 0);
-        if (refusal == Refusal.UnsettledBid) Failure.with(UnsettledBid.selector, 1, account.round(), 0, 0, 0);
-        Holding memory held;
-        if (account.round() == round) held = _holding(msg.sender, account, state);
-        // no overflow: four steps, lots of 32 bits, money of 112 bits
-        unchecked {
-            if (refusal == Refusal.CurveFull) {
-                Failure.with(CurveFull.selector, 1, held.standing + PackedStep.count(asked), 0, 0, 0);
-            }
-            if (refusal == Refusal.PurchaseLimitExceeded) {
-                Failure.with(PurchaseLimitExceeded.selector, 2, held.standingLots + first, _purchaseLimit(state), 0, 0);
-            }
-            if (refusal == Refusal.InsufficientVault) {
-                Failure.with(InsufficientVault.selector, 2, account.vault() + held.refund, second, 0, 0);
-            }
-        }
-        Failure.with(VaultOverflow.selector, 2, account.vault(), held.refund, 0, 0);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAuctionClerk} from "../../interfaces/IAuctionClerk.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionVault} from "./AuctionVault.sol";
 import {Failure} from "./Failure.sol";
-import {OpeningPrice} from "./OpeningPrice.sol";
 import {PackedRound, RoundSlot} from "./PackedRound.sol";
 import {TickLadder} from "./TickLadder.sol";
 
@@ -51,17 +51,7 @@ abstract contract AuctionRounds is AuctionVault {
 
     /// @inheritdoc ICreditAuction
     function roundOf(uint32 round) external view returns (Round memory) {
-        RoundSlot state = _round(round);
-        return Round({
-            start: _startOf(state),
-            end: state.end(),
-            supply: state.supply(),
-            openingPrice: state.openingPrice(),
-            clockTick: state.clockTick(),
-            demandAbove: state.demandAbove(),
-            demand: state.demand(),
-            extensionsLeft: state.extensionsLeft()
-        });
+        _answer(abi.encodeCall(IAuctionClerk.roundOf, (_round(round))));
     }
 
     /// @inheritdoc ICreditAuction
@@ -82,27 +72,12 @@ abstract contract AuctionRounds is AuctionVault {
             if (_lastOffered == 0) return FLOOR_PRICE;
             state = _rounds[_lastOffered].hot;
         }
-        uint256 price = OpeningPrice.formula(
-            state.demand(), state.supply(), REFERENCE_BASELINE, UNIT_VALUE, FLOOR_PRICE, CAP_PRICE
-        );
-        // no cut: the result is at most the cap
-        return uint64(
-            OpeningPrice.bounded(price, _clearingPrice(state), CLAMP_LOW_BPS, CLAMP_HIGH_BPS, FLOOR_PRICE, CAP_PRICE)
-        );
+        return CLERK.openingAfter(state);
     }
 
     function _round(uint32 round) internal view returns (RoundSlot state) {
         state = _rounds[round].hot;
         if (!state.exists()) Failure.with(UnknownRound.selector, 1, round, 0, 0, 0);
-    }
-
-    /// @dev Bidding starts where the end was before any extension, less the bidding time.
-    function _startOf(RoundSlot state) internal view returns (uint40) {
-        // nothing wraps and nothing is cut: the end is the sum of these terms
-        unchecked {
-            uint256 extended = uint256(EXTENSIONS - state.extensionsLeft()) * EXTENSION;
-            return uint40(state.end() - extended - BIDDING_TIME);
-        }
     }
 
     function _isOffered(RoundSlot state) internal view returns (bool) {
@@ -118,18 +93,6 @@ abstract contract AuctionRounds is AuctionVault {
     function _finalRound(uint32 round) internal view returns (RoundSlot state) {
         state = _round(round);
         if (!_isFinal(state)) Failure.with(RoundNotFinal.selector, 1, round, 0, 0, 0);
-    }
-
-    function _price(RoundSlot state, uint256 tick) internal view returns (uint256) {
-        return TickLadder.priceOf(state.openingPrice(), tick, TICK_SIZE);
-    }
-
-    /// @dev Price of the tick x lots.
-    function _value(RoundSlot state, uint256 tick, uint256 lots) internal view returns (uint256) {
-        // no overflow: a 64-bit price x 32-bit lots
-        unchecked {
-            return TickLadder.priceOf(state.openingPrice(), tick, TICK_SIZE) * lots;
-        }
     }
 
     // --------------------------------------------------------------------------------------------------------- results
@@ -167,16 +130,10 @@ abstract contract AuctionRounds is AuctionVault {
         }
     }
 
-    function _clearingPrice(RoundSlot state) internal view returns (uint256) {
-        return _price(state, state.clockTick());
-    }
-
     /// @dev Lots sold in a final round.
-    function _sold(RoundSlot state) internal view returns (uint32) {
-        uint32 supply = state.supply();
-        if (supply < MINIMUM_SUPPLY) return 0;
-        // no cut: in a final round the demand above the clock is at most the supply
-        return state.clockTick() == 0 ? uint32(state.demandAbove()) : supply;
+    function _sold(RoundSlot state) internal pure returns (uint32) {
+        // no cut: in a final round the demand above the clock is at most the supply; without bidding there is none
+        return state.clockTick() == 0 ? uint32(state.demandAbove()) : state.supply();
     }
 
     /// @dev Lots that the bids above the clock of a final round leave to those on it.

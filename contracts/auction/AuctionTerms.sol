@@ -7,7 +7,8 @@ import {IRetirementCertificate} from "../../interfaces/IRetirementCertificate.so
 import {AuctionSettings} from "./AuctionSettings.sol";
 
 /// @title An auction's settings, fixed at deployment
-abstract contract AuctionTerms is ICreditAuction {
+/// @dev The auction and its clerk both have them as code of their own.
+abstract contract AuctionTerms {
     // ------------------------------------------------------------------------------------------------------ immutables
 
     IERC20 internal immutable CREDIT;
@@ -29,13 +30,11 @@ abstract contract AuctionTerms is ICreditAuction {
     uint16 internal immutable MINIMUM_BID_BPS;
     uint16 internal immutable PURCHASE_LIMIT_BPS;
     IRetirementCertificate internal immutable CERTIFICATE;
-    /// @dev Holds the settings once more, as code: read as a whole, they would fill this contract's own.
-    address private immutable RECORD;
 
     // ----------------------------------------------------------------------------------------------------- constructor
 
     /// @param c The settings; InvalidSetting names the first that is out of its range.
-    constructor(Config memory c) {
+    constructor(ICreditAuction.Config memory c) {
         AuctionSettings.check(c);
         CREDIT = c.credit;
         CURRENCY = c.currency;
@@ -56,31 +55,5 @@ abstract contract AuctionTerms is ICreditAuction {
         MINIMUM_BID_BPS = c.minimumBidBps;
         PURCHASE_LIMIT_BPS = c.purchaseLimitBps;
         CERTIFICATE = c.certificate;
-        RECORD = _record(abi.encode(c));
-    }
-
-    // ----------------------------------------------------------------------------------------------------------- views
-
-    /// @inheritdoc ICreditAuction
-    function config() external view returns (Config memory) {
-        address record = RECORD;
-        // the record is the answer's very bytes, after a first one that stops whoever calls it
-        assembly ("memory-safe") {
-            let size := sub(extcodesize(record), 1)
-            let free := mload(0x40)
-            extcodecopy(record, free, 1, size)
-            return(free, size)
-        }
-    }
-
-    /// @dev A contract whose code is a STOP and then `data`.
-    function _record(bytes memory data) private returns (address record) {
-        // 61 size, 80, 60 0a, 3d, 39, 3d, f3: returns all code after these ten bytes
-        bytes memory creation =
-            abi.encodePacked(hex"61", uint16(data.length + 1), hex"80600a3d393df3", hex"00", data);
-        assembly ("memory-safe") {
-            record := create(0, add(creation, 32), mload(creation))
-        }
-        assert(record != address(0));
     }
 }

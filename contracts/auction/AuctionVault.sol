@@ -5,14 +5,17 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {IAuctionClerk} from "../../interfaces/IAuctionClerk.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
+import {AuctionClerk} from "./AuctionClerk.sol";
 import {AuctionTerms} from "./AuctionTerms.sol";
+import {BidRules} from "./BidRules.sol";
 import {Failure} from "./Failure.sol";
 import {AccountSlot} from "./PackedAccount.sol";
 
 /// @title The accounts of an auction: money in, money out
 /// @notice Currency comes in only by deposits and leaves only by its owner's withdrawal.
-abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
+abstract contract AuctionVault is ICreditAuction, BidRules, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
     /// @dev An account's slots: the main one, and its bid's further steps (see PackedStep).
@@ -21,9 +24,50 @@ abstract contract AuctionVault is AuctionTerms, ReentrancyGuard {
         uint256 further;
     }
 
+    // ------------------------------------------------------------------------------------------------------ immutables
+
+    /// @dev Answers what needs no storage, so that its code is not this contract's.
+    IAuctionClerk internal immutable CLERK;
+
     // --------------------------------------------------------------------------------------------------------- storage
 
     mapping(address account => StoredAccount stored) internal _accounts;
+
+    // ----------------------------------------------------------------------------------------------------- constructor
+
+    /// @param c The settings; InvalidSetting names the first that is out of its range.
+    constructor(Config memory c) AuctionTerms(c) {
+        CLERK = new AuctionClerk(c);
+    }
+
+    // ----------------------------------------------------------------------------------------------------------- clerk
+
+    /// @inheritdoc ICreditAuction
+    function config() external view returns (Config memory) {
+        _askClerk();
+    }
+
+    /// @inheritdoc ICreditAuction
+    function clerk() external view returns (address) {
+        return address(CLERK);
+    }
+
+    /// @dev Answers this contract's caller as the clerk answers the same call.
+    function _askClerk() internal view {
+        _answer(msg.data);
+    }
+
+    /// @dev Ends this contract's call with the clerk's answer to a question, or with its error.
+    function _answer(bytes memory question) internal view {
+        address answering = address(CLERK);
+        assembly ("memory-safe") {
+            let answered := staticcall(gas(), answering, add(question, 32), mload(question), 0, 0)
+            let free := mload(0x40)
+            returndatacopy(free, 0, returndatasize())
+            if iszero(answered) { revert(free, returndatasize()) }
+            return(free, returndatasize())
+        }
+    }
 
     // ----------------------------------------------------------------------------------------------------------- vault
 

@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
 import {ICreditAuction} from "../../interfaces/ICreditAuction.sol";
 import {AuctionSettings} from "./AuctionSettings.sol";
-import {AuctionTerms} from "./AuctionTerms.sol";
+import {AuctionVault} from "./AuctionVault.sol";
 import {Failure} from "./Failure.sol";
-import {AccountSlot} from "./PackedAccount.sol";
+import {AccountSlot, PackedAccount} from "./PackedAccount.sol";
 import {ConsignmentSlot, PackedConsignment} from "./PackedConsignment.sol";
 import {RoundSlot} from "./PackedRound.sol";
 import {PackedStep, Step80} from "./PackedStep.sol";
@@ -38,7 +39,7 @@ contract CreditAuction is SignedBids {
 
     /// @param c The settings; InvalidSetting names the first that is out of its range.
     // solhint-disable-next-line no-empty-blocks
-    constructor(Config memory c) AuctionTerms(c) {}
+    constructor(Config memory c) AuctionVault(c) {}
 
     // ------------------------------------------------------------------------------------------------ consignments
 
@@ -69,32 +70,104 @@ contract CreditAuction is SignedBids {
     // -------------------------------------------------------------------------------------------------- settlement
 
     /// @inheritdoc ICreditAuction
-    function claim(address bidder) public returns (uint32 filled) {
+    function claim(address bidder) external returns (uint32 filled) {
         StoredAccount storage stored = _accounts[bidder];
         AccountSlot account = stored.main;
         uint32 round = account.round();
         if (round == 0) Failure.with(NoBid.selector, 1, uint160(bidder), 0, 0, 0);
         RoundSlot state = _rounds[round].hot;
         if (!_isFinal(state)) Failure.with(RoundNotFinal.selector, 1, round, 0, 0, 0);
-        uint256 escrow;
-        (filled, escrow) = _filled(round, state, account.step());
-        if (account.further() != 0) {
-            (filled, escrow) = _filledFurther(round, state, account, stored.further, filled, escrow);
-        }
-        uint256 cost = _value(state, state.clockTick(), filled);
-        // a step that is filled at all has a limit of at least the clearing price
-        uint256 refund = escrow - cost;
+        (uint256 lots, uint256 cost, uint256 refund) = _settlement(round, state, account, stored);
+        // no cut: lots of one account are at most the supply
+        filled = uint32(lots);
         stored.main = account.withoutBid().credit(refund);
-        // no cut: 64-bit prices x 32-bit lots, of at most four steps that ask for no more than the supply
         emit BidSettled(round, bidder, filled, uint128(cost), uint128(refund));
-        if (filled != 0) _deliver(bidder, uint256(filled) * LOT_GRAMS, account.retires());
+        if (filled != 0) _deliver(bidder, lots * LOT_GRAMS, account.retires());
     }
 
     /// @inheritdoc ICreditAuction
     function claimMany(address[] calldata bidders) external returns (uint256 settled) {
-        for (uint256 i = 0; i < bidders.length; ++i) {
-            if (_tried(ICreditAuction.claim.selector, uint160(bidders[i]))) ++settled;
-            else emit ClaimSkipped(bidders[i]);
+        uint32 round;
+        RoundSlot state;
+        bool isFinal;
+        // no overflow: counts of what lies in calldata
+        unchecked {
+            for (uint256 i = 0; i < bidders.length; ++i) {
+                address bidder = bidders[i];
+                StoredAccount storage stored = _accounts[bidder];
+                AccountSlot account = stored.main;
+                if (account.round() != round) {
+                    round = account.round();
+                    state = _rounds[round].hot;
+                    // no account has a bid in round 0, which never is final
+                    isFinal = state.exists() && _isFinal(state);
+                }
+                if (isFinal && _claimed(bidder, stored, account, state)) ++settled;
+                else emit ClaimSkipped(bidder);
+            }
+        }
+    }
+
+    /// @dev As `claim` in a final round, but answers false where that would revert, and leaves everything as it was.
+    function _claimed(address bidder, StoredAccount storage stored, AccountSlot account, RoundSlot state)
+        private
+        returns (bool)
+    {
+        // what calls more than the credit is tried by a call that undoes only itself
+        if (account.retires()) return _tried(ICreditAuction.claim.selector, uint160(bidder));
+        (uint256 filled, uint256 cost, uint256 refund) = _settlement(account.round(), state, account, stored);
+        if (refund > PackedAccount.VAULT_MASK - account.vault()) return false;
+        AccountSlot settled = account.withoutBid().withMore(refund);
+        stored.main = settled;
+        if (filled != 0 && !_sent(bidder, filled * LOT_GRAMS)) {
+            // a token that failed without reverting may have called back: what then changed cannot be undone for one
+            assert(AccountSlot.unwrap(stored.main) == AccountSlot.unwrap(settled));
+            stored.main = account;
+            return false;
+        }
+        emit BidSettled(account.round(), bidder, uint32(filled), uint128(cost), uint128(refund));
+        return true;
+    }
+
+    /// @dev Whether the credits went to a winner: as SafeERC20 judges it, without leaving its call in memory a hundred
+    /// times.
+    function _sent(address winner, uint256 grams) private returns (bool sent) {
+        (IERC20 credit, bytes4 selector) = (CREDIT, IERC20.transfer.selector);
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, selector)
+            mstore(add(free, 4), winner)
+            mstore(add(free, 36), grams)
+            sent := call(gas(), credit, 0, free, 68, 0, 32)
+            // an answer must be true; without any, there must be a contract
+            switch returndatasize()
+            case 0 { sent := and(sent, iszero(iszero(extcodesize(credit)))) }
+            default { sent := and(sent, and(gt(returndatasize(), 31), eq(mload(0), 1))) }
+        }
+    }
+
+    /// @dev Lots that a bid wins in a final round, what they cost, and what comes back.
+    function _settlement(uint32 round, RoundSlot state, AccountSlot account, StoredAccount storage stored)
+        private
+        view
+        returns (uint256 filled, uint256 cost, uint256 refund)
+    {
+        // ticks 0 and 1 have one price
+        uint256 clock = Math.max(state.clockTick(), 1);
+        Step80 step = account.step();
+        uint256 tick = step.tick();
+        // no overflow: 64-bit prices x 32-bit lots, of at most four steps that ask for no more than the supply, so that
+        // both fit into 128 bits; a step that is filled at all has a limit of at least the clearing price
+        unchecked {
+            if (tick > state.clockTick() && account.further() == 0) {
+                // one step, filled whole: what comes back is the way down from its tick
+                filled = step.lots();
+                cost = (state.openingPrice() + (clock - 1) * TICK_SIZE) * filled;
+                return (filled, cost, (tick - clock) * TICK_SIZE * filled);
+            }
+            (filled, refund) = _filledSteps(round, state, account, stored);
+            cost = _value(state, clock, filled);
+            refund -= cost;
         }
     }
 
@@ -104,12 +177,12 @@ contract CreditAuction is SignedBids {
         ConsignmentSlot consignment = stored.packed;
         if (!consignment.exists()) Failure.with(UnknownConsignment.selector, 1, id, 0, 0, 0);
         // the casts split the id into its halves
-        (uint32 round, uint32 before) = (uint32(id >> ID_ROUND_SHIFT), uint32(id));
+        uint32 round = uint32(id >> ID_ROUND_SHIFT);
         RoundSlot state = _rounds[round].hot;
         if (!_isFinal(state)) Failure.with(RoundNotFinal.selector, 1, round, 0, 0, 0);
-        uint32 lots = consignment.lots();
+        uint256 lots = consignment.lots();
         // no cut: a share is at most the lots it is a share of
-        sold = uint32(ProRata.share(before, lots, _sold(state), state.supply()));
+        sold = uint32(ProRata.share(uint32(id), lots, _sold(state), state.supply()));
         uint256 proceeds = _value(state, state.clockTick(), sold);
 
         stored.packed = PackedConsignment.NONE;
@@ -121,8 +194,8 @@ contract CreditAuction is SignedBids {
             lots -= sold;
         }
         // no cut: a 64-bit price x 32-bit lots
-        emit SellerPaid(round, seller, id, sold, uint128(proceeds), lots);
-        if (lots != 0) CREDIT.safeTransfer(seller, uint256(lots) * LOT_GRAMS);
+        emit SellerPaid(round, seller, id, sold, uint128(proceeds), uint32(lots));
+        if (lots != 0) CREDIT.safeTransfer(seller, lots * LOT_GRAMS);
     }
 
     /// @inheritdoc ICreditAuction
@@ -143,35 +216,33 @@ contract CreditAuction is SignedBids {
     }
 
     /// @dev Lots that a step wins in a final round, and what it drew from the vault.
-    function _filled(uint32 round, RoundSlot state, Step80 step) private view returns (uint32 filled, uint256 escrow) {
+    function _filled(uint32 round, RoundSlot state, Step80 step) private view returns (uint256 filled, uint256 escrow) {
         (uint16 tick, uint32 lots) = (step.tick(), step.lots());
         escrow = _value(state, tick, lots);
         uint16 clock = state.clockTick();
         if (tick > clock) return (lots, escrow);
         if (tick < clock) return (0, escrow);
-        // no cut: a share is at most the lots it is a share of
-        filled = uint32(ProRata.share(step.before(), lots, _clockSupply(state), _clockDemand(round, state)));
+        filled = ProRata.share(step.before(), lots, _clockSupply(state), _clockDemand(round, state));
     }
 
-    /// @dev Adds what the further steps of a bid win and drew.
-    function _filledFurther(
-        uint32 round,
-        RoundSlot state,
-        AccountSlot account,
-        uint256 further,
-        uint32 filled,
-        uint256 escrow
-    ) private view returns (uint32, uint256) {
+    /// @dev Lots that all steps of a bid win, and what they drew from the vault.
+    function _filledSteps(uint32 round, RoundSlot state, AccountSlot account, StoredAccount storage stored)
+        private
+        view
+        returns (uint256 filled, uint256 escrow)
+    {
+        (filled, escrow) = _filled(round, state, account.step());
         uint256 count = account.further();
+        if (count == 0) return (filled, escrow);
+        uint256 further = stored.further;
         // no overflow: an account's standing lots are at most the supply, and money has 96 bits a step
         unchecked {
             for (uint256 i = 0; i < count; ++i) {
-                (uint32 lots, uint256 value) = _filled(round, state, PackedStep.stepIn(further, i));
+                (uint256 lots, uint256 value) = _filled(round, state, PackedStep.stepIn(further, i));
                 filled += lots;
                 escrow += value;
             }
         }
-        return (filled, escrow);
     }
 
     /// @dev Hands a winner the credits, or retires them in the winner's name.

@@ -65,6 +65,14 @@ library PackedAccount {
         }
     }
 
+    /// @notice The account with `amount` more in its vault, whose field must be able to hold it.
+    function withMore(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
+        // the sum stays inside the lowest field
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(account) + amount);
+        }
+    }
+
     /// @notice The account with `amount` less in its vault, which must hold it.
     function debit(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
         uint256 held = AccountSlot.unwrap(account) & VAULT_MASK;
@@ -78,6 +86,20 @@ library PackedAccount {
     /// @notice The account with `amount`, at most VAULT_MASK, in its vault.
     function withVault(AccountSlot account, uint256 amount) internal pure returns (AccountSlot) {
         return AccountSlot.wrap((AccountSlot.unwrap(account) & ~VAULT_MASK) | amount);
+    }
+
+    /// @notice The account, which has no bid and at least `value` in its vault, with a bid of one step for that value.
+    function withFirstBid(AccountSlot account, uint32 round_, Step80 step_, uint256 value)
+        internal
+        pure
+        returns (AccountSlot)
+    {
+        // the lowest field holds the value; the fields of a bid are empty, since they are cleared with it
+        unchecked {
+            return AccountSlot.wrap(
+                AccountSlot.unwrap(account) - value + (uint256(round_) << ROUND) + (Step80.unwrap(step_) << STEP)
+            );
+        }
     }
 
     /// @notice The account with a bid of one step in place of any other.
@@ -101,6 +123,14 @@ library PackedAccount {
     /// @notice The account with this nonce, at most MAX_NONCE.
     function withNonce(AccountSlot account, uint256 nonce_) internal pure returns (AccountSlot) {
         return AccountSlot.wrap((AccountSlot.unwrap(account) & ((1 << NONCE) - 1)) | (nonce_ << NONCE));
+    }
+
+    /// @notice The account with its nonce, which is below MAX_NONCE, one higher.
+    function withNonceUsed(AccountSlot account) internal pure returns (AccountSlot) {
+        // the highest field, which has room for it
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(account) + (1 << NONCE));
+        }
     }
 
     /// @notice The account without a bid.

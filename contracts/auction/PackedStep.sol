@@ -19,7 +19,7 @@ library PackedStep {
     uint256 private constant BEFORE = 48;
     /// @dev An asked step, as a bidder gives it: lots 32 | tick 16.
     uint256 private constant ASKED_BITS = 48;
-    uint256 private constant ASKED_TICK = 32;
+    uint256 internal constant ASKED_TICK = 32;
 
     /// @notice A step that stands in the book.
     function made(uint256 tick_, uint256 lots_, uint256 before_) internal pure returns (Step80) {

@@ -116,7 +116,9 @@ library TickLadder {
     }
 
     /// @notice Forgets which words the last round used.
+    /// @dev The last word's bit stays, so that the slot is never empty and the first bid of a round does not pay for
+    /// filling it. The walk comes to that word only while there is demand above all others, which is then in it.
     function clear(Ladder storage ladder) internal {
-        ladder.bitmap = 0;
+        ladder.bitmap = 1 << 255;
     }
 }

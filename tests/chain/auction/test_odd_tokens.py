@@ -57,6 +57,41 @@ def test_credits_that_answer_false_settle_nothing(with_odd_credit, odd, seller, 
     assert with_odd_credit.auction.bidOf(alice)["lots"] == 10
 
 
+def test_a_batch_passes_over_what_a_false_answer_left_unpaid(with_odd_credit, odd, seller, alice, bob, stranger):
+    market = with_odd_credit
+    market.offer(seller, 100)
+    market.bid(alice, 2, 10)
+    market.bid(bob, 2, 10)
+    market.end()
+    vaults = [market.auction.vaultOf(bidder) for bidder in (alice, bob)]
+    odd.answerFalse({"from": stranger})
+
+    tx = market.auction.claimMany([alice, bob], {"from": stranger})
+
+    assert tx.return_value == 0
+    assert [event["bidder"] for event in tx.events["ClaimSkipped"]] == [alice, bob]
+    assert "BidSettled" not in tx.events
+    assert [market.auction.bidOf(bidder)["lots"] for bidder in (alice, bob)] == [10, 10]
+    assert [market.auction.vaultOf(bidder) for bidder in (alice, bob)] == vaults
+
+
+def test_a_batch_settles_nobody_twice_whose_claim_is_entered_again(with_odd_credit, odd, seller, alice, bob, stranger):
+    market = with_odd_credit
+    market.offer(seller, 100)
+    market.bid(alice, 2, 10)
+    market.bid(bob, 2, 10)
+    market.end()
+    # in the middle of alice's transfer bob is settled; the batch then finds his bid gone
+    odd.callBack(market.auction, market.auction.claim.encode_input(bob), {"from": stranger})
+
+    tx = market.auction.claimMany([alice, bob], {"from": stranger})
+
+    assert tx.return_value == 1
+    assert [event["bidder"] for event in tx.events["ClaimSkipped"]] == [bob]
+    assert (odd.balanceOf(alice), odd.balanceOf(bob)) == (10_000, 10_000)
+    assert [market.auction.vaultOf(bidder) for bidder in (alice, bob)] == [10_000, 10_000]
+
+
 @pytest.mark.parametrize("inner", [("deposit", 0), ("consign", 1, 10)])
 def test_a_deposit_cannot_be_entered_again(with_odd_currency, odd, alice, inner):
     market = with_odd_currency

@@ -77,6 +77,17 @@ def test_the_clock_walks_from_the_first_tick_to_the_last(math, alice):
     assert math.advance(0, 40, 40, 256) == (0, 40)
 
 
+def test_the_last_word_that_is_always_marked_stops_no_walk(math, alice):
+    math.clear({"from": alice})
+    for tick in (9, 300):
+        math.add(1, tick, 10, {"from": alice})
+    assert math.advance(0, 20, 9, 256) == (300, 0)
+
+    math.add(1, 2_040, 10, {"from": alice})
+    assert math.advance(0, 30, 10, 256) == (300, 10)
+    assert math.advance(0, 30, 9, 256) == (2_040, 0)
+
+
 def test_the_clock_stops_at_a_words_end_when_its_words_are_spent(math, alice):
     for tick in (1, 7, 8, 2_047):
         math.add(1, tick, 10, {"from": alice})
