@@ -1,4 +1,4 @@
-"""``abate auction``: looking at rounds, their books and results; relaying signed bids; replaying real auctions."""
+"""``abate auction``: rounds, their books and results; relaying signed bids, cranking; replaying real auctions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.table import Table
 from abate.auction.markets import load_auctions
 from abate.auction.replay import replay as play_again
 from abate.auction.replay_table import HEADINGS, as_json, rows
+from abate.cli.auction_crank import crank
 from abate.cli.auction_relay import relay
 from abate.cli.auction_show import book, result, status
 
@@ -20,7 +21,7 @@ TABLE_WIDTH: Final = 132
 
 @click.group()
 def auction() -> None:
-    """Look at the auction's rounds, books and results, relay signed bids, or replay real auctions."""
+    """Look at the auction's rounds, books and results, relay signed bids, crank the clock, or replay real auctions."""
 
 
 @auction.command()
@@ -44,5 +45,5 @@ def replay(for_machines: bool) -> None:
     )
 
 
-for command in (status, book, result, relay):
+for command in (status, book, result, relay, crank):
     auction.add_command(command)
