@@ -117,11 +117,9 @@ contract CreditAuction is SignedBids {
         if (account.retires()) return _tried(ICreditAuction.claim.selector, uint160(bidder));
         (uint256 filled, uint256 cost, uint256 refund) = _settlement(account.round(), state, account, stored);
         if (refund > PackedAccount.VAULT_MASK - account.vault()) return false;
-        AccountSlot settled = account.withoutBid().withMore(refund);
-        stored.main = settled;
+        stored.main = account.withoutBid().withMore(refund);
         if (filled != 0 && !_sent(bidder, filled * LOT_GRAMS)) {
-            // a token that failed without reverting may have called back: what then changed cannot be undone for one
-            assert(AccountSlot.unwrap(stored.main) == AccountSlot.unwrap(settled));
+            // the reverted transfer undid all else that it may have brought about
             stored.main = account;
             return false;
         }
@@ -129,10 +127,11 @@ contract CreditAuction is SignedBids {
         return true;
     }
 
-    /// @dev Whether the credits went to a winner: as SafeERC20 judges it, without leaving its call in memory a hundred
-    /// times.
+    /// @dev Sends a winner the credits; false where the transfer reverted. Any other failure cannot be undone for one
+    /// winner alone, so it reverts, as SafeERC20 does, which would leave its call in memory a hundred times.
     function _sent(address winner, uint256 grams) private returns (bool sent) {
         (IERC20 credit, bytes4 selector) = (CREDIT, IERC20.transfer.selector);
+        bool believed;
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore(free, selector)
@@ -141,9 +140,10 @@ contract CreditAuction is SignedBids {
             sent := call(gas(), credit, 0, free, 68, 0, 32)
             // an answer must be true; without any, there must be a contract
             switch returndatasize()
-            case 0 { sent := and(sent, iszero(iszero(extcodesize(credit)))) }
-            default { sent := and(sent, and(gt(returndatasize(), 31), eq(mload(0), 1))) }
+            case 0 { believed := gt(extcodesize(credit), 0) }
+            default { believed := and(gt(returndatasize(), 31), eq(mload(0), 1)) }
         }
+        if (sent && !believed) revert SafeERC20.SafeERC20FailedOperation(address(credit));
     }
 
     /// @dev Lots that a bid wins in a final round, what they cost, and what comes back.

@@ -57,22 +57,37 @@ def test_credits_that_answer_false_settle_nothing(with_odd_credit, odd, seller, 
     assert with_odd_credit.auction.bidOf(alice)["lots"] == 10
 
 
-def test_a_batch_passes_over_what_a_false_answer_left_unpaid(with_odd_credit, odd, seller, alice, bob, stranger):
+def test_a_batch_that_is_answered_false_settles_nothing(with_odd_credit, odd, seller, alice, bob, stranger):
     market = with_odd_credit
     market.offer(seller, 100)
     market.bid(alice, 2, 10)
     market.bid(bob, 2, 10)
     market.end()
-    vaults = [market.auction.vaultOf(bidder) for bidder in (alice, bob)]
     odd.answerFalse({"from": stranger})
+    # a false answer does not say whether anything moved: to pass over the bid could pay it twice
+    with reverts("SafeERC20FailedOperation", odd):
+        market.auction.claimMany([alice, bob], {"from": stranger})
+    assert [market.auction.bidOf(bidder)["lots"] for bidder in (alice, bob)] == [10, 10]
+
+
+def test_a_batch_undoes_a_claim_whose_transfer_reverts(with_odd_credit, odd, seller, alice, bob, stranger):
+    market = with_odd_credit
+    market.offer(seller, 100)
+    market.bid(alice, 2, 10)
+    market.bid(bob, 2, 10)
+    market.end()
+    before = [market.auction.vaultOf(alice), market.auction.escrowOf(alice), *market.auction.stepsOf(alice)]
+    odd.refuse(alice, True, {"from": stranger})
 
     tx = market.auction.claimMany([alice, bob], {"from": stranger})
 
-    assert tx.return_value == 0
-    assert [event["bidder"] for event in tx.events["ClaimSkipped"]] == [alice, bob]
-    assert "BidSettled" not in tx.events
-    assert [market.auction.bidOf(bidder)["lots"] for bidder in (alice, bob)] == [10, 10]
-    assert [market.auction.vaultOf(bidder) for bidder in (alice, bob)] == vaults
+    assert tx.return_value == 1
+    assert [event["bidder"] for event in tx.events["ClaimSkipped"]] == [alice]
+    assert [event["bidder"] for event in tx.events["BidSettled"]] == [bob]
+    assert [market.auction.vaultOf(alice), market.auction.escrowOf(alice), *market.auction.stepsOf(alice)] == before
+    odd.refuse(alice, False, {"from": stranger})
+    market.auction.claim(alice, {"from": stranger})
+    assert (odd.balanceOf(alice), odd.balanceOf(bob)) == (10_000, 10_000)
 
 
 def test_a_batch_settles_nobody_twice_whose_claim_is_entered_again(with_odd_credit, odd, seller, alice, bob, stranger):
