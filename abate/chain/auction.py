@@ -65,6 +65,10 @@ class CreditAuction(ContractAt):
         """What the auction was made with."""
         return AuctionConfig(*self.read("config"))
 
+    def clerk(self) -> ChecksumAddress:
+        """The contract that answers for the auction what needs no storage; the auction made it."""
+        return cast(ChecksumAddress, self.read("clerk"))
+
     # ----------------------------------------------------------------------------------------- consigning, bidding
 
     def consign(self, number: int, lots: int) -> Call:

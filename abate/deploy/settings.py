@@ -99,6 +99,7 @@ def of_links(contracts: Contracts) -> Iterator[Expectation]:
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
     yield "certificate.renderer", contracts.deployment.address("renderer"), contracts.certificate.renderer
+    yield "auction.clerk", contracts.deployment.address("clerk"), contracts.auction.clerk
 
 
 def of_currency(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:

@@ -11,6 +11,7 @@ from eth_typing import ChecksumAddress
 from web3.types import TxReceipt
 
 from abate.chain.artefacts import load_artefact
+from abate.chain.auction import CreditAuction
 from abate.chain.certificate import RetirementCertificate
 from abate.chain.oracle import EmissionOracle
 from abate.chain.sender import Call, Sender, deployment
@@ -34,6 +35,7 @@ PARTS: Final = (
     "renderer",
     "credit",
     "auction",
+    "clerk",
 )
 """In the order in which they come into being."""
 
@@ -152,6 +154,11 @@ class Steps:
     def _auction(self) -> DeployedContract:
         credit, currency, certificate = map(self.record.address, ("credit", "currency", "certificate"))
         return self._create("auction", "CreditAuction", self.plan.auction_arguments(credit, currency, certificate))
+
+    def _clerk(self) -> DeployedContract:
+        created = self.record.contracts["auction"]
+        auction = CreditAuction(self.sender.chain, created.address)
+        return DeployedContract("AuctionClerk", auction.clerk(), created.block, created.transaction)
 
     def _made_by_the_oracle(self, contract: str, address: ChecksumAddress) -> DeployedContract:
         created = self.record.contracts["oracle"]

@@ -24,8 +24,8 @@ library BidDigest {
 
     /// @notice A frame for the bids of one round.
     /// @dev Step: type 0x00, tick 0x20, lots 0x40. Hashes of up to six steps: 0x60. Bid: type 0x120, bidder 0x140,
-    /// round 0x160, hash of the steps' hashes 0x180, retire 0x1a0, nonce 0x1c0, deadline 0x1e0. Digest: prefix 0x21e, domain
-    /// 0x220, bid's hash 0x240.
+    /// round 0x160, hash of the steps' hashes 0x180, retire 0x1a0, nonce 0x1c0, deadline 0x1e0. Digest: prefix 0x21e,
+    /// domain 0x220, bid's hash 0x240.
     function frameOf(bytes32 domain, uint32 round) internal pure returns (uint256 frame) {
         (bytes32 stepType, bytes32 bidType) = (STEP_TYPE, BID_TYPE);
         assembly ("memory-safe") {
