@@ -8,6 +8,7 @@ import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 /// @notice Whoever holds an opened report can prove a fault; no arbiter is needed. A proof marks the batch: a pending
 /// one falls, from a final one nothing more is issued, a revoked one stays fallen. `collect` slashes its signers later.
 /// A batch can be proven wrong once, as long as it is pending, final or revoked; a final one until the next is final.
+/// Demands that nobody answered and rulings of the arbiter are faults of the same kind.
 /// @dev Proofs are committed first: `keccak256(calldata of the proof | challenger)`, 20 bytes for the challenger, and
 /// revealed at least `COMMITMENT_AGE` seconds later, so that a copier comes too late. The salt in the calldata
 /// keeps others from guessing the commitment. Bytes of reports and observations: `docs/batch-format.md`.
@@ -20,7 +21,9 @@ interface IBatchChallenges {
         WrongCredits,
         WrongMedian,
         WrongObservation,
-        UnsignedRoot
+        UnsignedRoot,
+        UnansweredDemand,
+        RuledWrong
     }
 
     /// @notice Which batch.
@@ -129,7 +132,7 @@ interface IBatchChallenges {
     /// @param sequence Number of the batch.
     /// @param challenger Who proved it.
     /// @param fault What is wrong.
-    /// @param commitment Needed to collect.
+    /// @param commitment Needed to collect: the challenger's commitment, or the hash of the demand or dispute.
     /// @param record The batch's record.
     event BatchFaulted(
         uint16 indexed vintage,
@@ -194,6 +197,9 @@ interface IBatchChallenges {
 
     /// @notice The operators are not those of the batch.
     error WrongSigners(bytes32 given, bytes32 expected);
+
+    /// @notice Only the oracle's demands and disputes report faults.
+    error NotDemandsOrDisputes(address caller);
 
     // --------------------------------------------------------------------------------------------- committing
 
@@ -281,11 +287,25 @@ interface IBatchChallenges {
         bytes32 salt
     ) external;
 
+    // --------------------------------------------------------------------------- faults of demands and disputes
+
+    /// @notice Marks a batch whose demand nobody answered, or that the arbiter ruled wrong. Only the oracle's demands
+    /// and disputes.
+    /// @dev Reverts with `NotDemandsOrDisputes`, `IEmissionOracle.NotChallengeable` or
+    /// `IEmissionOracle.AlreadyFaulted`.
+    /// @param vintage Year of the credits.
+    /// @param sequence Number of the batch.
+    /// @param fault What is wrong.
+    /// @param commitment Hash of the demand or dispute; the fault is collected under it.
+    /// @param challenger Who demanded or disputed.
+    function acceptFault(uint16 vintage, uint32 sequence, Fault fault, bytes32 commitment, address challenger)
+        external;
+
     // ---------------------------------------------------------------------------------------------- collecting
 
     /// @notice Slashes the signers of a faulted batch. Anyone, once.
     /// @dev Reverts with `NothingToCollect`, `WrongSigners` or `IEmissionOracle.WrongOperators`.
-    /// @param commitment The challenger's commitment.
+    /// @param commitment The challenger's commitment, or the hash of the demand or dispute.
     /// @param challenger Who proved the fault.
     /// @param posting The faulted batch.
     /// @param operators The operators at the time of the batch, ascending.

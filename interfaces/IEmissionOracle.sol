@@ -3,6 +3,10 @@ pragma solidity 0.8.37;
 
 import {IBatchChallenges} from "./IBatchChallenges.sol";
 import {IBatchChallengesFactory} from "./IBatchChallengesFactory.sol";
+import {IBatchDemands} from "./IBatchDemands.sol";
+import {IBatchDemandsFactory} from "./IBatchDemandsFactory.sol";
+import {IBatchDisputes} from "./IBatchDisputes.sol";
+import {IBatchDisputesFactory} from "./IBatchDisputesFactory.sol";
 import {ICarbonCredit} from "./ICarbonCredit.sol";
 import {ICarbonCreditFactory} from "./ICarbonCreditFactory.sol";
 import {ICorrectionReserve} from "./ICorrectionReserve.sol";
@@ -13,13 +17,15 @@ import {IOperatorRegistryFactory} from "./IOperatorRegistryFactory.sol";
 /// @title Emission figures that a quorum of operators signed
 /// @notice Keeps the operator set, the methodologies and, per vintage, a final and a pending batch and the one credit.
 /// A batch is a self-contained snapshot of the vintage to date. It becomes final by time alone when its challenge
-/// window is over; until then the final batch before it stays claimable.
+/// window is over; until then the final batch before it stays claimable. Demands and disputes postpone that by a
+/// bounded time.
 /// Neither owner nor guardian can create anything.
 /// @dev EIP-712 domain: name "Abate EmissionOracle", version "1", the chain and this contract.
 /// Deployment order: policies, `CarbonCreditFactory()`, `OperatorRegistryFactory()`, `BatchChallengesFactory()`,
-/// `EmissionOracle(Config)`. The oracle's constructor deploys its `CorrectionReserve` and, through the factories, its
-/// `OperatorRegistry` and `BatchChallenges`; `openVintage` deploys the vintage's credit. No wiring is needed
-/// afterwards; the first operators deposit their bonds and enter.
+/// `BatchDemandsFactory()`, `BatchDisputesFactory()`, `EmissionOracle(Config)`. The oracle's constructor deploys its
+/// `CorrectionReserve` and, through the factories, its `OperatorRegistry`, `BatchChallenges`, `BatchDemands` and
+/// `BatchDisputes`; `openVintage` deploys the vintage's credit. No wiring is needed afterwards; the first operators
+/// deposit their bonds and enter.
 interface IEmissionOracle {
     /// @notice What a quorum signs. The EIP-712 type is `Batch` with these fields in this order.
     /// @param vintage Year of the credits.
@@ -64,6 +70,18 @@ interface IEmissionOracle {
         bytes32 record;
     }
 
+    /// @notice A pending batch as demands and disputes need it.
+    /// @param root Merkle root of its leaves.
+    /// @param finalRoot Merkle root of the batch that is final meanwhile; zero where there is none.
+    /// @param through End of what the pending batch covers.
+    /// @param end When its challenge window ends, whatever postpones its finality.
+    struct Window {
+        bytes32 root;
+        bytes32 finalRoot;
+        uint40 through;
+        uint40 end;
+    }
+
     /// @notice What a methodology fixes on chain.
     /// @param id Hash of the methodology's canonical form.
     /// @param policy Formula from emissions to credits.
@@ -79,13 +97,19 @@ interface IEmissionOracle {
     /// @param guardian May revoke a pending batch once per period; zero for nobody.
     /// @param operators First admitted operators, strictly ascending, at most 64; in force when bonded and entered.
     /// @param quorum Signatures that a batch needs; more than half of the operators.
-    /// @param challengeWindow Seconds from posting to finality.
-    /// @param admissionDelay Seconds until a new operator set or methodology takes effect; longer than the window.
-    /// @param closingDelay Seconds after the vintage's year in which batches may be posted; longer than the window.
+    /// @param challengeWindow Seconds from posting to finality where nothing postpones it.
+    /// @param admissionDelay Seconds until a new operator set or methodology takes effect; longer than the longest way
+    /// to finality. At most 366 days, as every delay but the next.
+    /// @param closingDelay Seconds after the vintage's year in which batches may be posted; longer than the longest
+    /// way to finality, at most 3660 days.
     /// @param creditFactory Deploys the vintages' credits.
     /// @param registryFactory Deploys the operators' registry.
     /// @param challengesFactory Deploys the challenges.
+    /// @param demandsFactory Deploys the demands.
+    /// @param disputesFactory Deploys the disputes.
     /// @param bonds What an operator's bond is.
+    /// @param demands What demands cost and how long they wait.
+    /// @param disputes Who rules in disputes, what they cost and how long they wait.
     /// @param gramsPerBond Base units by which one batch may raise the authorised total for each of its signers.
     /// @param methodologies Active from the start, since everybody sees them before they join.
     struct Config {
@@ -99,7 +123,11 @@ interface IEmissionOracle {
         ICarbonCreditFactory creditFactory;
         IOperatorRegistryFactory registryFactory;
         IBatchChallengesFactory challengesFactory;
+        IBatchDemandsFactory demandsFactory;
+        IBatchDisputesFactory disputesFactory;
         IOperatorRegistry.BondTerms bonds;
+        IBatchDemands.DemandTerms demands;
+        IBatchDisputes.DisputeTerms disputes;
         uint64 gramsPerBond;
         MethodologyTerms[] methodologies;
     }
@@ -114,7 +142,7 @@ interface IEmissionOracle {
     /// @param authorisedTotal Base units it allows.
     /// @param count Number of leaves.
     /// @param signers Bit i stands for the operator at place i of the set.
-    /// @param finalAt When it becomes final.
+    /// @param finalAt When it becomes final unless demands or disputes postpone it.
     event BatchPosted(
         uint16 indexed vintage,
         uint32 indexed sequence,
@@ -125,6 +153,9 @@ interface IEmissionOracle {
         uint64 signers,
         uint40 finalAt
     );
+
+    /// @notice A demand or dispute moved the time at which the pending batch becomes final.
+    event FinalityPostponed(uint16 indexed vintage, uint32 indexed sequence, uint40 finalAt);
 
     /// @notice The guardian revoked the pending batch.
     event BatchRevoked(uint16 indexed vintage, uint32 indexed sequence, uint40 through);
@@ -148,11 +179,14 @@ interface IEmissionOracle {
     /// @notice A challenge window of no length protects nobody.
     error ZeroChallengeWindow();
 
-    /// @notice New operators or methodologies could take effect within one window.
-    error AdmissionDelayTooShort(uint40 given, uint40 challengeWindow);
+    /// @notice New operators or methodologies could take effect before a batch is final that is pending already.
+    error AdmissionDelayTooShort(uint40 given, uint40 longestFinality);
 
     /// @notice A vintage would close before its last batch could be posted, revoked and posted again.
-    error ClosingDelayTooShort(uint40 given, uint40 challengeWindow);
+    error ClosingDelayTooShort(uint40 given, uint40 longestFinality);
+
+    /// @notice Whoever waits would wait for ever.
+    error DelayTooLong(uint40 given, uint40 maximum);
 
     /// @notice No contract stands at this address.
     error NotAContract(address given);
@@ -272,6 +306,15 @@ interface IEmissionOracle {
     /// @notice Only the oracle's challenges may mark a batch.
     error NotChallenges(address caller);
 
+    /// @notice Only the oracle's demands and disputes may postpone finality.
+    error NotDemandsOrDisputes(address caller);
+
+    /// @notice The batch is not in its challenge window: unknown, final, revoked or fallen.
+    error NotPending(uint16 vintage, uint32 sequence);
+
+    /// @notice Nothing postpones finality beyond this.
+    error PostponedTooFar(uint40 given, uint40 maximum);
+
     /// @notice The batch is unknown, or another one has become final since.
     error NotChallengeable(uint16 vintage, uint32 sequence);
 
@@ -353,6 +396,17 @@ interface IEmissionOracle {
         external
         returns (bytes32 root, bytes32 record);
 
+    /// @notice Postpones the finality of a pending batch; an earlier time changes nothing. Only the oracle's demands
+    /// and disputes.
+    /// @dev Reverts with `NotDemandsOrDisputes`, `NotPending` or `PostponedTooFar`: however many demands and disputes
+    /// there are, a batch is final at most `challengeWindow + maximumDelay` after posting. Finality never moves forward
+    /// again, so what `claimable` answered stays true.
+    function postpone(uint16 vintage, uint32 sequence, uint40 finalAt) external;
+
+    /// @notice A pending batch as demands and disputes need it.
+    /// @dev Reverts with `NotPending`.
+    function windowOf(uint16 vintage, uint32 sequence) external view returns (Window memory);
+
     /// @notice Whether the final batch was proven wrong: nothing is issued from it, until the next batch is final.
     function isFinalBatchFaulted(uint16 vintage) external view returns (bool);
 
@@ -392,8 +446,11 @@ interface IEmissionOracle {
     /// @notice Who may revoke.
     function guardian() external view returns (address);
 
-    /// @notice Seconds from posting to finality.
+    /// @notice Seconds from posting to finality where nothing postpones it.
     function challengeWindow() external view returns (uint40);
+
+    /// @notice Seconds by which demands and disputes postpone finality at most.
+    function maximumDelay() external view returns (uint40);
 
     /// @notice Seconds until a new operator set or methodology takes effect.
     function admissionDelay() external view returns (uint40);
@@ -409,6 +466,12 @@ interface IEmissionOracle {
 
     /// @notice Where faults are proven.
     function challenges() external view returns (IBatchChallenges);
+
+    /// @notice Where the opening of a pending batch is demanded.
+    function demands() external view returns (IBatchDemands);
+
+    /// @notice Where raw data is disputed before the arbiter.
+    function disputes() external view returns (IBatchDisputes);
 
     /// @notice Base units by which one batch may raise the authorised total for each of its signers.
     function gramsPerBond() external view returns (uint64);

@@ -15,7 +15,8 @@ interface IOperatorRegistry {
     /// @param currency ERC-20 without fee on transfer.
     /// @param size Base units that an operator must hold to be in force.
     /// @param slice Base units that each signer of a faulted batch loses; above 0, at most the size.
-    /// @param unbonding Seconds from leaving until the bond is paid back; longer than two challenge windows.
+    /// @param unbonding Seconds from leaving until the bond is paid back; longer than twice the longest way to
+    /// finality.
     /// @param suspension Seconds after which the guardian's suspension expires unless the owner confirms it.
     struct BondTerms {
         IERC20 currency;

@@ -12,13 +12,13 @@ interface IOperatorRegistryFactory {
     /// @param operators Admitted from the start; in force as soon as they are bonded and entered.
     /// @param quorum Signatures that a batch needs.
     /// @param admissionDelay Seconds until a new set takes effect.
-    /// @param challengeWindow Seconds from posting to finality.
+    /// @param longestFinality Seconds from posting to finality at most.
     /// @return registry The new registry.
     function createRegistry(
         IOperatorRegistry.BondTerms calldata terms,
         address[] calldata operators,
         uint8 quorum,
         uint40 admissionDelay,
-        uint40 challengeWindow
+        uint40 longestFinality
     ) external returns (IOperatorRegistry registry);
 }

@@ -34,7 +34,17 @@ class BatchChallenges(ContractAt):
         current: Sequence[str],
     ) -> Call:
         """Slash the signers of the batch that this proof made fall."""
-        commitment = commitment_of(proof, challenger)
+        return self.collect_under(commitment_of(proof, challenger), challenger, posting, operators, current)
+
+    def collect_under(
+        self,
+        commitment: bytes,
+        challenger: str,
+        posting: Mapping[str, Any] | Sequence[Any],
+        operators: Sequence[str],
+        current: Sequence[str],
+    ) -> Call:
+        """The same under a commitment, or the id of an unanswered demand or of a dispute that was ruled wrong."""
         return self.call(
             "collecting a fault", "collect", commitment, challenger, posting, list(operators), list(current)
         )

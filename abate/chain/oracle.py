@@ -49,6 +49,23 @@ class MethodologyTerms:
     active_from: int
 
 
+@dataclass(frozen=True)
+class Window:
+    """A pending batch as demands and disputes need it.
+
+    Attributes:
+        root: Merkle root of its leaves.
+        final_root: Merkle root of the batch that is final meanwhile; zeros where there is none.
+        through: end of what the pending batch covers, unix seconds.
+        end: when its challenge window ends, whatever postpones its finality.
+    """
+
+    root: bytes
+    final_root: bytes
+    through: int
+    end: int
+
+
 class EmissionOracle(ContractAt):
     """``EmissionOracle``."""
 
@@ -103,8 +120,12 @@ class EmissionOracle(ContractAt):
         return cast(int, self.read("quorum"))
 
     def challenge_window(self) -> int:
-        """Seconds from posting to finality."""
+        """Seconds from posting to finality where nothing postpones it."""
         return cast(int, self.read("challengeWindow"))
+
+    def maximum_delay(self) -> int:
+        """Seconds by which demands and disputes postpone finality at most."""
+        return cast(int, self.read("maximumDelay"))
 
     def admission_delay(self) -> int:
         """Seconds until a new operator set or methodology takes effect."""
@@ -130,6 +151,14 @@ class EmissionOracle(ContractAt):
         """Where batches are proven wrong."""
         return cast(ChecksumAddress, self.read("challenges"))
 
+    def demands(self) -> ChecksumAddress:
+        """Where the opening of a pending batch is demanded."""
+        return cast(ChecksumAddress, self.read("demands"))
+
+    def disputes(self) -> ChecksumAddress:
+        """Where raw data is disputed before the arbiter."""
+        return cast(ChecksumAddress, self.read("disputes"))
+
     def grams_per_bond(self) -> int:
         """Grams by which one batch may raise the authorised total for each of its signers."""
         return cast(int, self.read("gramsPerBond"))
@@ -137,6 +166,14 @@ class EmissionOracle(ContractAt):
     def methodology(self, methodology_id: bytes) -> MethodologyTerms:
         """A methodology's terms."""
         return MethodologyTerms(*self.read("methodology", methodology_id))
+
+    def window_of(self, vintage: int, sequence: int) -> Window:
+        """The window of a pending batch.
+
+        Raises:
+            RefusalError: the batch is not pending.
+        """
+        return Window(*self.read("windowOf", vintage, sequence))
 
     def credit_of(self, vintage: int) -> ChecksumAddress | None:
         """The one credit of a vintage; None where it is not open."""

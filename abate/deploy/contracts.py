@@ -10,6 +10,8 @@ from abate.chain.challenges import BatchChallenges
 from abate.chain.connection import Chain
 from abate.chain.credit import CarbonCredit
 from abate.chain.currency import Erc20, LocalCurrency
+from abate.chain.demands import BatchDemands
+from abate.chain.disputes import BatchDisputes
 from abate.chain.oracle import EmissionOracle
 from abate.chain.registry import OperatorRegistry
 from abate.chain.reserve import CorrectionReserve
@@ -61,6 +63,16 @@ class Contracts:
     def challenges(self) -> BatchChallenges:
         """Where the oracle's batches are proven wrong."""
         return BatchChallenges(self.chain, self.deployment.address("challenges"))
+
+    @property
+    def demands(self) -> BatchDemands:
+        """Where the opening of a pending batch is demanded."""
+        return BatchDemands(self.chain, self.deployment.address("demands"))
+
+    @property
+    def disputes(self) -> BatchDisputes:
+        """Where raw data is disputed before the arbiter."""
+        return BatchDisputes(self.chain, self.deployment.address("disputes"))
 
     @property
     def credit(self) -> CarbonCredit:

@@ -66,7 +66,14 @@ class Plan:
         return [self.methodology.coefficient_units]
 
     def oracle_arguments(
-        self, factory: str, policy: str, registry_factory: str, challenges_factory: str, currency: str
+        self,
+        factory: str,
+        policy: str,
+        registry_factory: str,
+        challenges_factory: str,
+        demands_factory: str,
+        disputes_factory: str,
+        currency: str,
     ) -> list[Any]:
         """Constructor arguments of the oracle: its whole configuration.
 
@@ -74,6 +81,7 @@ class Plan:
         for whatever comes later.
         """
         settings, bonds, units = self.programme.oracle, self.programme.bonds, self.programme.currency.units
+        demands, disputes = self.programme.demands, self.programme.disputes
         terms = {
             "id": self.methodology.methodology_id,
             "policy": policy,
@@ -90,12 +98,26 @@ class Plan:
             "creditFactory": factory,
             "registryFactory": registry_factory,
             "challengesFactory": challenges_factory,
+            "demandsFactory": demands_factory,
+            "disputesFactory": disputes_factory,
             "bonds": {
                 "currency": currency,
                 "size": units(bonds.size),
                 "slice": units(bonds.slice),
                 "unbonding": bonds.unbonding,
                 "suspension": bonds.suspension,
+            },
+            "demands": {
+                "bond": units(demands.bond),
+                "demandTime": demands.demand_time,
+                "answerTime": demands.answer_time,
+                "provingTime": demands.proving_time,
+            },
+            "disputes": {
+                "arbiter": disputes.arbiter,
+                "stake": units(disputes.stake),
+                "defenceTime": disputes.defence_time,
+                "rulingTime": disputes.ruling_time,
             },
             "gramsPerBond": bonds.grams_per_bond,
             "methodologies": [terms],
@@ -138,7 +160,7 @@ class Plan:
             self.programme.currency.model_dump(mode="json"),
             self.policy_contract,
             self.policy_arguments,
-            self.oracle_arguments(*[nowhere] * 5),
+            self.oracle_arguments(*[nowhere] * 7),
             self.auction_arguments(nowhere, nowhere, nowhere),
         ]
         return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()

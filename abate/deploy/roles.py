@@ -1,4 +1,4 @@
-"""Who may do what: owner, guardian, operators; and that the deployer kept nothing."""
+"""Who may do what: owner, guardian, arbiter, operators; and that the deployer kept nothing."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from abate.deploy.settings import Expectation
 
 
 def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
-    """Every role of every contract; only the oracle has any."""
+    """Every role of every contract; only the oracle and its disputes have any."""
     oracle, wanted = contracts.oracle, plan.programme.oracle
     operators = plan.operators
     yield "oracle.owner", wanted.owner, oracle.owner
     yield "oracle.pendingOwner", NOBODY, oracle.pending_owner
     yield "oracle.guardian", wanted.guardian, oracle.guardian
+    yield "disputes.arbiter", plan.programme.disputes.arbiter, lambda: contracts.disputes.dispute_terms().arbiter
     yield "oracle.quorum", wanted.quorum, oracle.quorum
     yield (
         f"oracle.operatorSetHash ({len(operators)} operators)",

@@ -9,6 +9,7 @@ from typing import Any
 
 from abate.chain.auction_state import AuctionConfig
 from abate.chain.contract import ContractAt
+from abate.chain.demands import DemandTerms
 from abate.chain.policy import CreditPolicy
 from abate.chain.registry import BondTerms
 from abate.deploy.contracts import Contracts
@@ -23,6 +24,7 @@ def settings(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     yield from of_policy(contracts, plan)
     yield from of_oracle(contracts, plan)
     yield from of_bonds(contracts, plan)
+    yield from of_demands(contracts, plan)
     yield from of_credit(contracts, plan)
     yield from of_links(contracts)
     yield from of_currency(contracts, plan)
@@ -45,6 +47,9 @@ def of_oracle(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     yield "oracle.creditFactory", record.address("creditFactory"), oracle.credit_factory
     yield "oracle.registry", record.address("registry"), oracle.registry
     yield "oracle.challenges", record.address("challenges"), oracle.challenges
+    yield "oracle.demands", record.address("demands"), oracle.demands
+    yield "oracle.disputes", record.address("disputes"), oracle.disputes
+    yield "oracle.maximumDelay", plan.programme.maximum_delay, oracle.maximum_delay
     yield "oracle.gramsPerBond", plan.programme.bonds.grams_per_bond, oracle.grams_per_bond
     yield "oracle.reserve", record.address("reserve"), oracle.reserve
     terms = (record.address("policy"), plan.methodology.reserve_share_bps)
@@ -65,6 +70,19 @@ def of_bonds(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
         contracts.currency.address, units(wanted.size), units(wanted.slice), wanted.unbonding, wanted.suspension
     )
     yield "registry.bondTerms", terms, registry.bond_terms
+
+
+def of_demands(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
+    """What demands and disputes cost and how long they wait; the arbiter is among the roles."""
+    demands, disputes, units = contracts.demands, contracts.disputes, plan.programme.currency.units
+    asked, ruled = plan.programme.demands, plan.programme.disputes
+    terms = DemandTerms(units(asked.bond), asked.demand_time, asked.answer_time, asked.proving_time)
+    yield "demands.demandTerms", terms, demands.demand_terms
+    yield "demands.currency", contracts.currency.address, demands.currency
+    yield "disputes.stake", units(ruled.stake), lambda: disputes.dispute_terms().stake
+    yield "disputes.defenceTime", ruled.defence_time, lambda: disputes.dispute_terms().defence_time
+    yield "disputes.rulingTime", ruled.ruling_time, lambda: disputes.dispute_terms().ruling_time
+    yield "disputes.currency", contracts.currency.address, disputes.currency
 
 
 def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
@@ -94,10 +112,14 @@ def of_links(contracts: Contracts) -> Iterator[Expectation]:
         "reserve": contracts.reserve,
         "registry": contracts.registry,
         "challenges": contracts.challenges,
+        "demands": contracts.demands,
+        "disputes": contracts.disputes,
         "certificate": contracts.certificate,
     }
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
+    yield "demands.challenges", contracts.challenges.address, contracts.demands.challenges
+    yield "disputes.challenges", contracts.challenges.address, contracts.disputes.challenges
     yield "certificate.renderer", contracts.deployment.address("renderer"), contracts.certificate.renderer
     yield "auction.clerk", contracts.deployment.address("clerk"), contracts.auction.clerk
 

@@ -27,10 +27,14 @@ PARTS: Final = (
     "creditFactory",
     "registryFactory",
     "challengesFactory",
+    "demandsFactory",
+    "disputesFactory",
     "oracle",
     "reserve",
     "registry",
     "challenges",
+    "demands",
+    "disputes",
     "certificate",
     "renderer",
     "credit",
@@ -117,8 +121,15 @@ class Steps:
     def _challengesfactory(self) -> DeployedContract:
         return self._create("challengesFactory", "BatchChallengesFactory", [])
 
+    def _demandsfactory(self) -> DeployedContract:
+        return self._create("demandsFactory", "BatchDemandsFactory", [])
+
+    def _disputesfactory(self) -> DeployedContract:
+        return self._create("disputesFactory", "BatchDisputesFactory", [])
+
     def _oracle(self) -> DeployedContract:
-        needed = ("creditFactory", "policy", "registryFactory", "challengesFactory", "currency")
+        factories = ("registryFactory", "challengesFactory", "demandsFactory", "disputesFactory")
+        needed = ("creditFactory", "policy", *factories, "currency")
         arguments = self.plan.oracle_arguments(*(self.record.address(part) for part in needed))
         return self._create("oracle", "EmissionOracle", arguments)
 
@@ -130,6 +141,12 @@ class Steps:
 
     def _challenges(self) -> DeployedContract:
         return self._made_by_the_oracle("BatchChallenges", self._live_oracle.challenges())
+
+    def _demands(self) -> DeployedContract:
+        return self._made_by_the_oracle("BatchDemands", self._live_oracle.demands())
+
+    def _disputes(self) -> DeployedContract:
+        return self._made_by_the_oracle("BatchDisputes", self._live_oracle.disputes())
 
     def _certificate(self) -> DeployedContract:
         return self._create("certificate", "RetirementCertificate", [self.record.address("oracle")])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,8 @@ from abate.fields import FileName
 from abate.programme.auction import AuctionSettings, AuctionTerms
 from abate.programme.bonds import BondSettings
 from abate.programme.currency import Currency
+from abate.programme.demands import DemandSettings
+from abate.programme.disputes import DisputeSettings
 from abate.programme.oracle import OracleSettings
 from abate.programme.simulation import SimulatedHome, Simulation
 
@@ -24,12 +26,18 @@ __all__ = [
     "AuctionTerms",
     "BondSettings",
     "Currency",
+    "DemandSettings",
+    "DisputeSettings",
     "OracleSettings",
     "Programme",
     "SimulatedHome",
     "Simulation",
     "load_programme",
 ]
+
+MAX_DELAY: Final = 366 * 86_400
+"""Seconds that the contracts let anybody wait for a batch, a role or a bond."""
+MAX_CLOSING_DELAY: Final = 3660 * 86_400
 
 
 class Programme(Document):
@@ -39,7 +47,7 @@ class Programme(Document):
         name: what the programme is called.
         vintage: the year whose credits it issues.
         methodology, manifest: files, relative to the programme's own.
-        currency, oracle, bonds, auction: what is deployed.
+        currency, oracle, bonds, demands, disputes, auction: what is deployed.
         simulation: only in a demonstration.
     """
 
@@ -50,6 +58,8 @@ class Programme(Document):
     currency: Currency
     oracle: OracleSettings
     bonds: BondSettings
+    demands: DemandSettings
+    disputes: DisputeSettings
     auction: AuctionSettings
     simulation: Simulation | None = None
 
@@ -58,16 +68,54 @@ class Programme(Document):
         """The auction's settings in base units of the currency."""
         return self.auction.terms(self.currency)
 
+    @property
+    def maximum_delay(self) -> int:
+        """Seconds by which demands and disputes postpone a batch's finality at most."""
+        return max(self.disputes.ruling_time, self.demands.open_time - self.oracle.challenge_window)
+
     @model_validator(mode="after")
-    def _unbonding_outlasts_windows(self) -> Self:
-        if self.bonds.unbonding <= 2 * self.oracle.challenge_window:
-            raise ValueError("bonds.unbonding must be longer than two challenge windows")
+    def _waits_fit_together(self) -> Self:
+        window = self.oracle.challenge_window
+        if self.demands.demand_time >= window:
+            raise ValueError("demands.demand_time must be shorter than oracle.challenge_window")
+        longest = window + self.maximum_delay
+        finality = f"{longest} s, the longest way from posting to finality (challenge_window and the longest delay)"
+        for name in ("admission_delay", "closing_delay"):
+            if getattr(self.oracle, name) <= longest:
+                raise ValueError(f"oracle.{name} must be longer than {finality}")
+        if self.bonds.unbonding <= 2 * longest:
+            raise ValueError(f"bonds.unbonding must be longer than twice {finality}")
+        return self
+
+    @model_validator(mode="after")
+    def _waits_end(self) -> Self:
+        waits = {
+            "oracle.challenge_window": self.oracle.challenge_window,
+            "oracle.admission_delay": self.oracle.admission_delay,
+            "bonds.unbonding": self.bonds.unbonding,
+            "bonds.suspension": self.bonds.suspension,
+            "demands.proving_time": self.demands.proving_time,
+            "disputes.ruling_time": self.disputes.ruling_time,
+        }
+        for name, wait in waits.items():
+            if wait > MAX_DELAY:
+                raise ValueError(f"{name} is longer than 366 days")
+        if self.oracle.closing_delay > MAX_CLOSING_DELAY:
+            raise ValueError("oracle.closing_delay is longer than 3660 days")
+        return self
+
+    @model_validator(mode="after")
+    def _arbiter_is_nobody_it_rules_on(self) -> Self:
+        if self.disputes.arbiter in self.oracle.operators:
+            raise ValueError(f"disputes.arbiter {self.disputes.arbiter} is one of the operators that it would rule on")
         return self
 
     @model_validator(mode="after")
     def _prices_exact(self) -> Self:
         self.currency.units(self.bonds.size)
         self.currency.units(self.bonds.slice)
+        self.currency.units(self.demands.bond)
+        self.currency.units(self.disputes.stake)
         self.auction.terms(self.currency)  # raises where a price cannot be expressed
         if self.simulation is not None:
             self.currency.units(self.simulation.funds)

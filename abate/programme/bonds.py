@@ -16,7 +16,7 @@ class BondSettings(Document):
     Attributes:
         size: what each operator must hold to be in force.
         slice: what each signer of a batch that is proven wrong loses; at most the size.
-        unbonding: how long a leaving operator's bond stays; longer than two challenge windows.
+        unbonding: how long a leaving operator's bond stays; longer than twice the longest way to finality.
         suspension: how long the guardian's suspension lasts unless the owner confirms it.
         grams_per_bond: grams by which one batch may raise the authorised total for each of its signers.
     """

@@ -34,6 +34,17 @@ library BatchBuffers {
         return (buffers.roots[1 - place], progress.finalTotal(), until);
     }
 
+    /// @notice Roots of the pending batch and of the final one, zero before the first; and what the pending one covers.
+    function pendingRoots(Buffers storage buffers)
+        internal
+        view
+        returns (bytes32 root, bytes32 finalRoot, uint40 through)
+    {
+        Progress progress = buffers.progress;
+        uint256 place = progress.newestPlace();
+        return (buffers.roots[place], buffers.roots[1 - place], progress.newestThrough());
+    }
+
     /// @notice What the chain keeps of the final batch; all zero before the first.
     function finalBatch(Buffers storage buffers) internal view returns (IEmissionOracle.StoredBatch memory batch) {
         Progress progress = buffers.progress;

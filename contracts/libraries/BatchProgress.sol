@@ -90,6 +90,13 @@ library BatchProgress {
         );
     }
 
+    /// @notice Moves the newest batch's time of finality.
+    /// @param finalAt When it becomes final, 32 bits.
+    function postponed(Progress progress, uint256 finalAt) internal pure returns (Progress) {
+        uint256 rest = Progress.unwrap(progress) & ~(uint256(type(uint32).max) << NEWEST_FINAL_AT);
+        return Progress.wrap(rest | (finalAt << NEWEST_FINAL_AT));
+    }
+
     /// @notice Marks the newest batch as revoked.
     function revoked(Progress progress) internal pure returns (Progress) {
         return Progress.wrap(Progress.unwrap(progress) | REVOKED);

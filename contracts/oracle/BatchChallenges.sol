@@ -9,6 +9,7 @@ import {BatchHash} from "../libraries/BatchHash.sol";
 import {CreditTree} from "../libraries/CreditTree.sol";
 import {MedianProof} from "../libraries/MedianProof.sol";
 import {ObservationRoots} from "../libraries/ObservationRoots.sol";
+import {Openings} from "../libraries/Openings.sol";
 import {OperatorSets} from "../libraries/OperatorSets.sol";
 import {PolicyCall} from "../libraries/PolicyCall.sol";
 import {ReportHash} from "../libraries/ReportHash.sol";
@@ -108,8 +109,8 @@ contract BatchChallenges is IBatchChallenges {
         IEmissionOracle.Batch calldata batch = posting.batch;
         bytes32 record;
         (root, record) = _mark(batch.vintage, batch.sequence, batch.methodologyId, fault);
-        _requireSame(_recordOf(posting), record);
-        _requireSame(ObservationRoots.hashOf(roots), batch.observationsHash);
+        Openings.requireSame(_recordOf(posting), record);
+        Openings.requireSame(ObservationRoots.hashOf(roots), batch.observationsHash);
     }
 
     function _recordOf(Posting calldata posting) private pure returns (bytes32) {
@@ -118,29 +119,16 @@ contract BatchChallenges is IBatchChallenges {
 
     // ------------------------------------------------------------------------------------------ openings
 
-    function _requireSame(bytes32 computed, bytes32 expected) private pure {
-        if (computed != expected) revert WrongOpening(computed, expected);
-    }
-
-    function _requireIn(bytes32 root, Leaf calldata leaf, bytes32[] calldata proof)
-        private
-        pure
-        returns (bytes32 hash)
-    {
-        hash = CreditTree.leafOf(leaf.account, leaf.credits, leaf.reportHash);
-        _requireSame(CreditTree.rootOf(proof, hash), root);
-    }
-
     function _requireNumbers(bytes32 root, OpenNumbers calldata open) private pure {
-        _requireIn(root, open.leaf, open.proof);
-        _requireSame(
+        Openings.requireIn(root, open.leaf, open.proof);
+        Openings.requireSame(
             ReportHash.ofReport(open.numbers.ofNumbers(), open.sourcesHash, open.evidenceHash), open.leaf.reportHash
         );
     }
 
     function _requireSources(bytes32 root, OpenSources calldata open) private pure {
-        _requireIn(root, open.leaf, open.proof);
-        _requireSame(
+        Openings.requireIn(root, open.leaf, open.proof);
+        Openings.requireSame(
             ReportHash.ofReport(open.numbersHash, open.sources.ofSources(), open.evidenceHash), open.leaf.reportHash
         );
     }
@@ -158,8 +146,8 @@ contract BatchChallenges is IBatchChallenges {
     ) external {
         bytes32 root = _markTarget(target, Fault.DuplicateAccount);
         if (first.account != second.account) revert DifferentAccounts(first.account, second.account);
-        bytes32 leaf = _requireIn(root, first, firstProof);
-        if (leaf == _requireIn(root, second, secondProof)) revert SameLeaf(leaf);
+        bytes32 leaf = Openings.requireIn(root, first, firstProof);
+        if (leaf == Openings.requireIn(root, second, secondProof)) revert SameLeaf(leaf);
     }
 
     // ------------------------------------------------------------------------------------- faulty sources
@@ -242,7 +230,7 @@ contract BatchChallenges is IBatchChallenges {
 
     function _requireObserved(bytes32 root, Observation calldata observation, bytes32[] calldata proof) private pure {
         bytes32 leaf = CreditTree.leafOf(observation.account, 0, ReportHash.ofObservation(observation));
-        _requireSame(CreditTree.rootOf(proof, leaf), root);
+        Openings.requireSame(CreditTree.rootOf(proof, leaf), root);
     }
 
     /// @inheritdoc IBatchChallenges
@@ -297,6 +285,21 @@ contract BatchChallenges is IBatchChallenges {
     /// @inheritdoc IBatchChallenges
     function digestOf(ObservationRoot calldata root) public view returns (bytes32) {
         return ObservationRoots.digest(address(oracle), ObservationRoots.structHash(root));
+    }
+
+    // -------------------------------------------------------------------- faults of demands and disputes
+
+    /// @inheritdoc IBatchChallenges
+    function acceptFault(uint16 vintage, uint32 sequence, Fault fault, bytes32 commitment, address challenger)
+        external
+    {
+        if (msg.sender != address(oracle.demands()) && msg.sender != address(oracle.disputes())) {
+            revert NotDemandsOrDisputes(msg.sender);
+        }
+        (, bytes32 record) = oracle.markFaulted(vintage, oracle.methodologyOf(vintage), sequence);
+        // whatever somebody committed to under this hash, no call has it
+        _commitments[commitment] = _markOf(record, challenger);
+        emit BatchFaulted(vintage, sequence, challenger, fault, commitment, record);
     }
 
     // ------------------------------------------------------------------------------------------ collecting

@@ -5,6 +5,8 @@ import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBatchChallenges} from "../../interfaces/IBatchChallenges.sol";
+import {IBatchDemands} from "../../interfaces/IBatchDemands.sol";
+import {IBatchDisputes} from "../../interfaces/IBatchDisputes.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
 import {ICarbonCreditFactory} from "../../interfaces/ICarbonCreditFactory.sol";
 import {ICorrectionReserve} from "../../interfaces/ICorrectionReserve.sol";
@@ -16,6 +18,7 @@ import {BatchBuffers} from "../libraries/BatchBuffers.sol";
 import {BatchProgress, Progress} from "../libraries/BatchProgress.sol";
 import {BatchHash} from "../libraries/BatchHash.sol";
 import {OperatorSets} from "../libraries/OperatorSets.sol";
+import {OracleDelays} from "../libraries/OracleDelays.sol";
 import {VintageCalendar} from "../libraries/VintageCalendar.sol";
 
 /// @title Emission figures that a quorum of operators signed
@@ -38,6 +41,8 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     /// @inheritdoc IEmissionOracle
     uint40 public immutable challengeWindow;
     /// @inheritdoc IEmissionOracle
+    uint40 public immutable maximumDelay;
+    /// @inheritdoc IEmissionOracle
     uint40 public immutable admissionDelay;
     /// @inheritdoc IEmissionOracle
     uint40 public immutable closingDelay;
@@ -50,6 +55,10 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     /// @inheritdoc IEmissionOracle
     IBatchChallenges public immutable challenges;
     /// @inheritdoc IEmissionOracle
+    IBatchDemands public immutable demands;
+    /// @inheritdoc IEmissionOracle
+    IBatchDisputes public immutable disputes;
+    /// @inheritdoc IEmissionOracle
     uint64 public immutable gramsPerBond;
 
     // ------------------------------------------------------------------------------------------ storage
@@ -57,6 +66,13 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     struct Revoked {
         bytes32 root;
         bytes32 record;
+    }
+
+    /// @param sequence The batch.
+    /// @param end When its window ends, which its time of finality no longer tells.
+    struct Postponed {
+        uint32 sequence;
+        uint40 end;
     }
 
     struct Terms {
@@ -82,19 +98,22 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     mapping(uint16 vintage => uint40) private _revokedThrough;
     /// @dev Batches that the guardian revoked: they can be proven wrong after others took their place.
     mapping(uint16 vintage => mapping(uint32 sequence => Revoked)) private _revoked;
+    /// @dev The last batch whose finality was postponed. Posting and claiming never read it.
+    mapping(uint16 vintage => Postponed) private _postponed;
 
     // -------------------------------------------------------------------------------------- constructor
 
     constructor(Config memory config) Ownable(config.owner) EIP712("Abate EmissionOracle", "1") {
         uint40 window = config.challengeWindow;
-        if (window == 0) revert ZeroChallengeWindow();
-        if (config.admissionDelay <= window) revert AdmissionDelayTooShort(config.admissionDelay, window);
-        if (config.closingDelay <= window) revert ClosingDelayTooShort(config.closingDelay, window);
+        uint40 longest = OracleDelays.requireSafe(config);
         _requireContract(address(config.creditFactory));
         _requireContract(address(config.registryFactory));
         _requireContract(address(config.challengesFactory));
+        _requireContract(address(config.demandsFactory));
+        _requireContract(address(config.disputesFactory));
         guardian = config.guardian;
         challengeWindow = window;
+        maximumDelay = longest;
         admissionDelay = config.admissionDelay;
         closingDelay = config.closingDelay;
         creditFactory = config.creditFactory;
@@ -102,9 +121,11 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         gramsPerBond = config.gramsPerBond;
         reserve = new CorrectionReserve(this);
         registry = config.registryFactory.createRegistry(
-            config.bonds, config.operators, config.quorum, config.admissionDelay, window
+            config.bonds, config.operators, config.quorum, config.admissionDelay, window + longest
         );
         challenges = config.challengesFactory.createChallenges(registry);
+        demands = config.demandsFactory.createDemands(config.demands, challenges, window);
+        disputes = config.disputesFactory.createDisputes(config.disputes, challenges);
 
         // nobody is in force before the bonds are there
         _activate(OperatorSets.hashOf(new address[](0), config.quorum));
@@ -196,7 +217,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
 
     /// @inheritdoc IEmissionOracle
     function settledAt(uint16 vintage) external view returns (uint40) {
-        return closesAt(vintage) + challengeWindow;
+        return closesAt(vintage) + challengeWindow + maximumDelay;
     }
 
     // ------------------------------------------------------------------------------------------ posting
@@ -356,12 +377,47 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
         if (wasFinal) creditOf[vintage].forgetFinalBatch();
     }
 
+    // ---------------------------------------------------------------------------- demands and disputes
+
+    /// @inheritdoc IEmissionOracle
+    function postpone(uint16 vintage, uint32 sequence, uint40 finalAt) external {
+        if (msg.sender != address(demands) && msg.sender != address(disputes)) revert NotDemandsOrDisputes(msg.sender);
+        BatchBuffers.Buffers storage buffers = _pending(vintage, sequence);
+        Progress progress = buffers.progress;
+        uint40 end = _windowEnd(vintage, progress);
+        if (finalAt > end + maximumDelay) revert PostponedTooFar(finalAt, end + maximumDelay);
+        if (finalAt <= progress.newestFinalAt()) return;
+        _postponed[vintage] = Postponed(sequence, end);
+        buffers.progress = progress.postponed(SafeCast.toUint32(finalAt));
+        emit FinalityPostponed(vintage, sequence, finalAt);
+    }
+
+    /// @inheritdoc IEmissionOracle
+    function windowOf(uint16 vintage, uint32 sequence) external view returns (Window memory window) {
+        BatchBuffers.Buffers storage buffers = _pending(vintage, sequence);
+        (window.root, window.finalRoot, window.through) = buffers.pendingRoots();
+        window.end = _windowEnd(vintage, buffers.progress);
+    }
+
+    function _pending(uint16 vintage, uint32 sequence) private view returns (BatchBuffers.Buffers storage buffers) {
+        buffers = _buffers[vintage][methodologyOf[vintage]];
+        Progress progress = buffers.progress;
+        if (!progress.isPending(block.timestamp) || progress.newestSequence() != sequence) {
+            revert NotPending(vintage, sequence);
+        }
+    }
+
+    function _windowEnd(uint16 vintage, Progress progress) private view returns (uint40) {
+        Postponed memory postponed = _postponed[vintage];
+        return postponed.sequence == progress.newestSequence() ? postponed.end : progress.newestFinalAt();
+    }
+
+    // ------------------------------------------------------------------------------------------ reading
+
     /// @inheritdoc IEmissionOracle
     function isFinalBatchFaulted(uint16 vintage) external view returns (bool) {
         return _buffers[vintage][methodologyOf[vintage]].progress.isFinalFaulted(block.timestamp);
     }
-
-    // ------------------------------------------------------------------------------------------ reading
 
     /// @inheritdoc IEmissionOracle
     function claimable(uint16 vintage, bytes32 methodologyId)

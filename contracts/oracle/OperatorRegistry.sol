@@ -8,6 +8,7 @@ import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
 import {IOperatorRegistry} from "../../interfaces/IOperatorRegistry.sol";
 import {OperatorLists} from "../libraries/OperatorLists.sol";
 import {OperatorSets} from "../libraries/OperatorSets.sol";
+import {OracleDelays} from "../libraries/OracleDelays.sol";
 
 /// @title Operators of an oracle and their bonds
 /// @notice See `IOperatorRegistry`.
@@ -50,7 +51,7 @@ contract OperatorRegistry is IOperatorRegistry {
         address[] memory operators,
         uint8 quorum,
         uint40 admissionDelay,
-        uint40 challengeWindow
+        uint40 longestFinality
     ) {
         if (address(terms.currency).code.length == 0) {
             revert IEmissionOracle.NotAContract(address(terms.currency));
@@ -59,8 +60,10 @@ contract OperatorRegistry is IOperatorRegistry {
             revert InvalidBond(terms.size, terms.slice);
         }
         // a batch can be proven wrong in its window, and while the next is in its own
-        if (terms.unbonding <= 2 * challengeWindow) revert UnbondingTooShort(terms.unbonding, 2 * challengeWindow);
+        if (terms.unbonding <= 2 * longestFinality) revert UnbondingTooShort(terms.unbonding, 2 * longestFinality);
+        OracleDelays.requireBounded(terms.unbonding, OracleDelays.MAX_DELAY);
         if (terms.suspension == 0) revert ZeroSuspension();
+        OracleDelays.requireBounded(terms.suspension, OracleDelays.MAX_DELAY);
         oracle = oracle_;
         _currency = terms.currency;
         _size = terms.size;

@@ -15,10 +15,10 @@ contract OperatorRegistryFactory is IOperatorRegistryFactory {
         address[] calldata operators,
         uint8 quorum,
         uint40 admissionDelay,
-        uint40 challengeWindow
+        uint40 longestFinality
     ) external returns (IOperatorRegistry registry) {
         return new OperatorRegistry(
-            IEmissionOracle(msg.sender), terms, operators, quorum, admissionDelay, challengeWindow
+            IEmissionOracle(msg.sender), terms, operators, quorum, admissionDelay, longestFinality
         );
     }
 }

@@ -48,6 +48,18 @@ unbonding = "14d"
 suspension = "5d"
 grams_per_bond = 5_000_000
 
+[demands]
+bond = "5"
+demand_time = "2d"
+answer_time = "1d"
+proving_time = "1d"
+
+[disputes]
+arbiter = "{arbiter}"
+stake = "500"
+defence_time = "1d"
+ruling_time = "3d"
+
 [auction]
 lot_grams = 1000
 reference_baseline_kg = "300"
@@ -79,6 +91,7 @@ def write_programme(folder: Path, **changes: object) -> Path:
         "guardian": accounts[2].address,
         "operators": [accounts[place].address for place in (3, 4, 5, 6, 7)],
         "quorum": 3,
+        "arbiter": accounts[15].address,
         **changes,
     }
     (folder / "methodology.toml").write_text(METHODOLOGY)

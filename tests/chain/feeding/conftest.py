@@ -48,7 +48,7 @@ def deployed(ReductionPolicy, methodology, operator_keys, deployer, owner, guard
         operators=[key.address for key in operator_keys],
         quorum=2,
         challenge_window=WINDOW,
-        admission_delay=2 * WINDOW,
+        admission_delay=2 * WINDOW + DAY,
         closing_delay=60 * DAY,
         methodologies=[(methodology.methodology_id, policy, methodology.reserve_share_bps)],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from brownie import project
+from brownie import accounts, project
 from brownie.network.contract import Contract, ProjectContract
 
 from abate.merkle import keccak256
@@ -22,6 +22,10 @@ BOND = 1_000_000_000
 SLICE = 250_000_000
 UNBONDING = 30 * DAY
 SUSPENSION = 5 * DAY
+DEMAND_BOND = 5_000_000
+DISPUTE_STAKE = 500_000_000
+MAXIMUM_DELAY = 3 * DAY
+"""What demands (2 days, 1 to answer, 1 to prove) and disputes (3 days to rule) postpone at most."""
 GRAMS_PER_BOND = 2**63
 """So much that growth is bounded only where a test asks for it."""
 
@@ -50,6 +54,8 @@ def deploy_oracle(
     suspension: int = SUSPENSION,
     bonded: bool = True,
     currency: object = None,
+    demands: tuple = (DEMAND_BOND, 2 * DAY, DAY, DAY),
+    disputes: tuple | None = None,
 ) -> ProjectContract:
     """An oracle whose first methodology is ``METHODOLOGY_ID``: reductions, times 1.0, 3 % for the reserve.
 
@@ -61,13 +67,18 @@ def deploy_oracle(
         factory = deployer.deploy(container("CarbonCreditFactory"))
     if methodologies is None:
         methodologies = [(METHODOLOGY_ID, deployer.deploy(container("ReductionPolicy"), ONE), RESERVE_SHARE_BPS)]
+    if disputes is None:
+        disputes = (arbiter(), DISPUTE_STAKE, DAY, 3 * DAY)
     config = (
         *(owner, guardian, list(operators), quorum),
         *(challenge_window, admission_delay, closing_delay),
         factory,
         deployer.deploy(container("OperatorRegistryFactory")),
         deployer.deploy(container("BatchChallengesFactory")),
+        deployer.deploy(container("BatchDemandsFactory")),
+        deployer.deploy(container("BatchDisputesFactory")),
         (currency, bond, slice_, unbonding, suspension),
+        *(demands, disputes),
         *(grams_per_bond, list(methodologies)),
     )
     oracle = deployer.deploy(container("EmissionOracle"), config)
@@ -101,6 +112,21 @@ def registry_of(oracle) -> ProjectContract:
 def challenges_of(oracle) -> ProjectContract:
     """Where its batches are proven wrong."""
     return container("BatchChallenges").at(oracle.challenges())
+
+
+def demands_of(oracle) -> ProjectContract:
+    """Where the opening of a pending batch is demanded."""
+    return container("BatchDemands").at(oracle.demands())
+
+
+def disputes_of(oracle) -> ProjectContract:
+    """Where raw data is disputed."""
+    return container("BatchDisputes").at(oracle.disputes())
+
+
+def arbiter():
+    """Who rules in disputes."""
+    return accounts[15]
 
 
 def open_vintage(oracle, owner, vintage: int = VINTAGE, methodology_id: str = METHODOLOGY_ID) -> ProjectContract:

@@ -8,13 +8,23 @@ from tests.chain.oracle.deployments import (
     BOND,
     CHALLENGE_WINDOW,
     CLOSING_DELAY,
+    DAY,
+    DEMAND_BOND,
+    DISPUTE_STAKE,
+    MAXIMUM_DELAY,
     METHODOLOGY_ID,
     RESERVE_SHARE_BPS,
     SLICE,
     SUSPENSION,
     UNBONDING,
+    arbiter,
+    demands_of,
     deploy_oracle,
+    disputes_of,
 )
+
+YEAR = 366 * DAY
+LONGEST = CHALLENGE_WINDOW + MAXIMUM_DELAY
 
 
 @pytest.fixture
@@ -55,15 +65,43 @@ def test_a_window_of_nothing_is_refused(deploy):
 
 
 def test_the_admission_delay_must_be_longer_than_the_window(deploy):
-    with reverts("AdmissionDelayTooShort", 100, 100):
-        deploy(challenge_window=100, admission_delay=100)
-    deploy(challenge_window=100, admission_delay=101)
+    with reverts("AdmissionDelayTooShort", LONGEST, LONGEST):
+        deploy(admission_delay=LONGEST)
+    deploy(admission_delay=LONGEST + 1)
 
 
 def test_the_closing_delay_must_be_longer_than_the_window(deploy):
-    with reverts("ClosingDelayTooShort", 100, 100):
-        deploy(challenge_window=100, closing_delay=100)
-    deploy(challenge_window=100, closing_delay=101)
+    with reverts("ClosingDelayTooShort", LONGEST, LONGEST):
+        deploy(closing_delay=LONGEST)
+    deploy(closing_delay=LONGEST + 1)
+
+
+def test_late_demands_lengthen_the_way_to_finality_too(deploy):
+    """Two days to demand, one to answer, five to prove: five beyond the window of three."""
+    demands = (DEMAND_BOND, 2 * DAY, DAY, 5 * DAY)
+    with reverts("AdmissionDelayTooShort", 8 * DAY, 8 * DAY):
+        deploy(demands=demands, admission_delay=8 * DAY)
+    oracle = deploy(demands=demands, admission_delay=8 * DAY + 1)
+    assert oracle.maximumDelay() == 5 * DAY
+
+
+@pytest.mark.parametrize(
+    ("change", "given", "maximum"),
+    [
+        ({"challenge_window": YEAR + 1}, YEAR + 1, YEAR),
+        ({"admission_delay": YEAR + 1}, YEAR + 1, YEAR),
+        ({"closing_delay": 10 * YEAR + 1}, 10 * YEAR + 1, 10 * YEAR),
+        ({"unbonding": YEAR + 1}, YEAR + 1, YEAR),
+        ({"suspension": YEAR + 1}, YEAR + 1, YEAR),
+        ({"demands": (1, YEAR + 1, 1, 600)}, YEAR + 1, YEAR),
+        ({"demands": (1, 2, YEAR + 1, 600)}, YEAR + 1, YEAR),
+        ({"demands": (1, 2, 1, YEAR + 1)}, YEAR + 1, YEAR),
+        ({"disputes": (COMMITTEE.addresses[0], 1, 1, YEAR + 1)}, YEAR + 1, YEAR),
+    ],
+)
+def test_nobody_waits_for_ever(deploy, change, given, maximum):
+    with reverts("DelayTooLong", given, maximum):
+        deploy(**change)
 
 
 def test_the_factory_must_be_a_contract(deploy, stranger):
@@ -114,9 +152,9 @@ def test_a_bond_must_stand_for_something(deploy):
 
 
 def test_unbonding_outlasts_every_window_in_which_a_batch_can_be_proven_wrong(deploy):
-    with reverts("UnbondingTooShort", 200, 200):
-        deploy(challenge_window=100, unbonding=200)
-    deploy(challenge_window=100, unbonding=201)
+    with reverts("UnbondingTooShort", 2 * LONGEST, 2 * LONGEST):
+        deploy(unbonding=2 * LONGEST)
+    deploy(unbonding=2 * LONGEST + 1)
 
 
 def test_a_suspension_has_a_length(deploy):
@@ -131,7 +169,47 @@ def test_its_registry_and_challenges_know_it_and_each_other(oracle, registry, ch
     assert registry.bondTerms()[1:] == (BOND, SLICE, UNBONDING, SUSPENSION)
 
 
+def test_its_demands_and_disputes_know_it_and_the_others(oracle, registry, challenges):
+    demands, disputes = demands_of(oracle), disputes_of(oracle)
+
+    assert (demands.oracle(), demands.challenges(), demands.registry()) == (oracle, challenges, registry)
+    assert (disputes.oracle(), disputes.challenges()) == (oracle, challenges)
+    assert demands.currency() == disputes.currency() == registry.bondTerms()[0]
+    assert demands.demandTerms() == (DEMAND_BOND, 2 * DAY, DAY, DAY)
+    assert disputes.disputeTerms() == (arbiter(), DISPUTE_STAKE, DAY, 3 * DAY)
+    assert oracle.maximumDelay() == MAXIMUM_DELAY
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        (0, 2 * DAY, DAY, DAY),
+        (1, 2 * DAY, 0, DAY),
+        (1, DAY, DAY, DAY),
+        (1, CHALLENGE_WINDOW, DAY, DAY),
+        (1, 2 * DAY, DAY, 599),
+    ],
+)
+def test_demands_cost_something_and_leave_time(deploy, terms):
+    with reverts("InvalidDemandTerms", *terms):
+        deploy(demands=terms)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        (ZERO_ADDRESS, 1, 1, 2),
+        (COMMITTEE.addresses[0], 0, 1, 2),
+        (COMMITTEE.addresses[0], 1, 0, 2),
+        (COMMITTEE.addresses[0], 1, 2, 2),
+    ],
+)
+def test_disputes_need_an_arbiter_a_stake_and_time(deploy, terms):
+    with reverts("InvalidDisputeTerms", *terms):
+        deploy(disputes=terms)
+
+
 def test_code_sizes_leave_room_below_the_limit(oracle, registry, challenges, web3):
     # EIP-170
-    for contract in (oracle, registry, challenges):
+    for contract in (oracle, registry, challenges, demands_of(oracle), disputes_of(oracle)):
         assert len(web3.eth.get_code(contract.address)) < 24_576

@@ -8,6 +8,7 @@ from tests.chain.oracle.deployments import (
     CHALLENGE_WINDOW,
     CLOSING_DELAY,
     DAY,
+    MAXIMUM_DELAY,
     METHODOLOGY_ID,
     RESERVE_SHARE_BPS,
     VINTAGE,
@@ -73,7 +74,7 @@ def test_a_vintage_closes_after_its_year_in_utc(oracle, year):
     next_year = calendar.timegm((year + 1, 1, 1, 0, 0, 0))
 
     assert oracle.closesAt(year) == next_year + CLOSING_DELAY
-    assert oracle.settledAt(year) == next_year + CLOSING_DELAY + CHALLENGE_WINDOW
+    assert oracle.settledAt(year) == next_year + CLOSING_DELAY + CHALLENGE_WINDOW + MAXIMUM_DELAY
 
 
 def test_a_year_can_be_opened_until_it_closes(deployer, owner, guardian):
