@@ -49,7 +49,7 @@ suspension = "5d"
 grams_per_bond = 5_000_000
 
 [demands]
-bond = "5"
+bond = "{demand_bond}"
 demand_time = "2d"
 answer_time = "1d"
 proving_time = "1d"
@@ -58,7 +58,7 @@ proving_time = "1d"
 arbiter = "{arbiter}"
 stake = "500"
 defence_time = "1d"
-ruling_time = "3d"
+ruling_time = "{ruling_time}"
 
 [auction]
 lot_grams = 1000
@@ -91,6 +91,8 @@ def write_programme(folder: Path, **changes: object) -> Path:
         "guardian": accounts[2].address,
         "operators": [accounts[place].address for place in (3, 4, 5, 6, 7)],
         "quorum": 3,
+        "demand_bond": "5",
+        "ruling_time": "3d",
         "arbiter": accounts[15].address,
         **changes,
     }

@@ -56,6 +56,19 @@ def test_a_programme_with_another_quorum_is_found(wrong, tmp_path):
     assert set(found) == {"record.plan", "oracle.quorum", "oracle.operatorSetHash (5 operators)"}
 
 
+def test_another_arbiter_and_other_stakes_are_found(wrong, tmp_path, stranger):
+    found = wrong(Plan.load(write_programme(tmp_path, arbiter=stranger.address, demand_bond="6", ruling_time="80h")))
+
+    assert found["disputes.arbiter"][0] == stranger.address
+    assert set(found) == {
+        "record.plan",
+        "disputes.arbiter",
+        "demands.demandTerms",
+        "disputes.rulingTime",
+        "oracle.maximumDelay",
+    }
+
+
 def test_other_code_at_a_recorded_address_is_found(wrong, contracts, record):
     swapped = Deployment.load(record)
     policy = swapped.contracts["policy"]

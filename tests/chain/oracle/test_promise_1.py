@@ -27,7 +27,13 @@ def test_promise_1_no_minter_key(oracle, credit):
     holders = {"approve", "burn", "burnFrom", "permit", "transfer", "transferFrom"}
 
     assert changing_functions(credit) == issuance | holders | {"forgetFinalBatch"}
-    assert changing_functions(oracle) == OWNERS | {"postBatch", "revokeBatch", "setOperatorSet", "markFaulted"}
+    assert changing_functions(oracle) == OWNERS | {
+        "postBatch",
+        "revokeBatch",
+        "setOperatorSet",
+        "markFaulted",
+        "postpone",
+    }
     assert changing_functions(reserve_of(oracle)) == {"correct", "correctFault"}
 
 

@@ -1,0 +1,53 @@
+import pytest
+
+from tests.chain.oracle.deployments import (
+    arbiter as the_arbiter,
+)
+from tests.chain.oracle.deployments import (
+    challenges_of,
+    container,
+    deploy_oracle,
+    disputes_of,
+    open_vintage,
+    registry_of,
+)
+
+
+@pytest.fixture(scope="module")
+def arbiter():
+    return the_arbiter()
+
+
+@pytest.fixture(scope="module")
+def oracle(deployer, owner, guardian):
+    return deploy_oracle(deployer, owner=owner, guardian=guardian)
+
+
+@pytest.fixture(scope="module")
+def credit(oracle, owner):
+    return open_vintage(oracle, owner)
+
+
+@pytest.fixture(scope="module")
+def registry(oracle):
+    return registry_of(oracle)
+
+
+@pytest.fixture(scope="module")
+def challenges(oracle, credit):
+    return challenges_of(oracle)
+
+
+@pytest.fixture(scope="module")
+def money(registry):
+    return container("LocalCurrency").at(registry.bondTerms()[0])
+
+
+@pytest.fixture(scope="module")
+def disputes(oracle, credit, money, arbiter, guardian, alice, bob, carol):
+    """Disputes; these accounts can pay stakes."""
+    found = disputes_of(oracle)
+    for account in (alice, bob, carol, arbiter, guardian):
+        money.mint(account, 10**10, {"from": account})
+        money.approve(found, 10**10, {"from": account})
+    return found
