@@ -19,8 +19,8 @@ interface IBatchDemands is IStakeLedger {
     /// @param bond Base units of the bonds' currency that a demand stakes: half goes to who answers and half
     /// is destroyed, or all of it back where nobody answers.
     /// @param demandTime Seconds after posting in which demands are taken; shorter than the window.
-    /// @param answerTime Seconds that an answer may take; shorter than `demandTime`, so that there is time to demand the
-    /// numbers of a leaf that had to be demanded itself.
+    /// @param answerTime Seconds that an answer may take; shorter than `demandTime`, so that there is time to demand
+    /// the numbers of a leaf that had to be demanded itself.
     /// @param provingTime Seconds that are left to prove a fault after the latest answer; at least 10 minutes.
     struct DemandTerms {
         uint128 bond;
