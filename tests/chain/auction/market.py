@@ -72,3 +72,15 @@ class Market:
     def lots_of(self, account):
         """Whole lots of credits in an account's own hands."""
         return self.credit.balanceOf(account) // self.lot
+
+
+class IssuedMarket(Market):
+    """A market of real credits, which nobody can mint: ``holder`` has them and gives sellers what they consign."""
+
+    def __init__(self, auction, credit, currency, operator, holder):
+        super().__init__(auction, credit, currency, operator)
+        self.holder = holder
+
+    def supply(self, seller, lots):
+        self.credit.transfer(seller, lots * self.lot, {"from": self.holder})
+        self.credit.approve(self.auction, lots * self.lot, {"from": seller})

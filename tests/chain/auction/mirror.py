@@ -17,8 +17,8 @@ class Mirror:
     Steps carry exact block times, one second after another, so that both judge the same moment.
     """
 
-    def __init__(self, market, terms):
-        self.market, self.shadow, self.auction = market, Shadow(terms), market.auction
+    def __init__(self, market, terms, offers_retirement=False):
+        self.market, self.shadow, self.auction = market, Shadow(terms, offers_retirement), market.auction
 
     def step(self, send, follow):
         """Send a transaction at the next second and let the shadow follow; True if it was taken."""
@@ -40,10 +40,13 @@ class Mirror:
     def consign(self, seller, lots):
         self.market.supply(seller, lots)
         number = self.market.round
-        return self.step(
+        taken = self.step(
             lambda: self.auction.consign(number, lots, {"from": seller}),
             lambda at: self.shadow.consign(address(seller), lots, at),
         )
+        if not taken:
+            self.shadow.credits[address(seller)] += lots * self.shadow.terms.lot_grams
+        return taken
 
     def fund(self, account, amount):
         self.market.fund(account, amount)
@@ -62,6 +65,15 @@ class Mirror:
             lambda at: self.shadow.bid(address(bidder), tick, lots, at),
         )
 
+    def bid_with_deposit(self, bidder, tick, lots, amount):
+        number = self.market.round
+        self.market.currency.mint(bidder, amount, {"from": bidder})
+        self.market.currency.approve(self.auction, amount, {"from": bidder})
+        return self.step(
+            lambda: self.auction.bidWithDeposit(number, tick, lots, amount, {"from": bidder}),
+            lambda at: self.shadow.bid(address(bidder), tick, lots, at, amount),
+        )
+
     def bid_curve(self, bidder, steps):
         number = self.market.round
         return self.step(
@@ -69,10 +81,10 @@ class Mirror:
             lambda at: self.shadow.bid_curve(address(bidder), steps, at),
         )
 
-    def relay(self, bidder, steps, by):
+    def relay(self, bidder, steps, by, retire=False):
         """A signed bid: taken, or passed over for the reason that a direct one is refused for."""
-        number, packed, at = self.market.round, signed(self.auction, bidder, *steps), now() + 1
-        follow = partial(self.shadow.bid_curve, address(bidder), steps, at)
+        number, packed, at = self.market.round, signed(self.auction, bidder, *steps, retire=retire), now() + 1
+        follow = partial(self.shadow.relay, address(bidder), steps, retire, at)
         next_block_at(at)
         try:
             follow()
@@ -94,6 +106,16 @@ class Mirror:
             lambda: self.auction.exit(number, {"from": bidder}),
             lambda at: self.shadow.exit(address(bidder), at),
         )
+
+    def retire_on_claim(self, bidder, retire):
+        return self.step(
+            lambda: self.auction.retireOnClaim(retire, {"from": bidder}),
+            lambda at: self.shadow.retire_on_claim(address(bidder), retire),
+        )
+
+    def crank(self, words, by):
+        number, lags = self.market.round, self.shadow.crank(words)
+        assert self.auction.crank(number, words, {"from": by}).return_value is lags
 
     def claim(self, bidder, by):
         return self.step(
@@ -117,8 +139,8 @@ class Mirror:
             "end": round_.end,
             "supply": round_.supply,
             "openingPrice": round_.opening_price,
-            "clockTick": round_.clock,
-            "demandAbove": round_.demand_above,
+            "clockTick": self.shadow.walk.clock,
+            "demandAbove": self.shadow.walk.demand_above,
             "demand": round_.demand,
             "extensionsLeft": round_.extensions_left,
         }
