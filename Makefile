@@ -1,6 +1,7 @@
 # Each target sets up what it needs by itself, inside the repo (see toolchain/setup.py).
 NETWORK ?= ganache
 FUZZ ?= 1000
+SEED ?= 0
 ENV := ./with-env
 
 .PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-oracle bench-relay compile clean
@@ -26,8 +27,8 @@ test-library: ## the library's tests: no chain, no network, in parallel
 test-chain: compile ## the contracts' and scripts' tests on a local chain
 	@$(ENV) brownie test tests/chain --network $(NETWORK) -n 2
 
-fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZZ=100 for fewer), on Anvil
-	@ABATE_AUCTION_FUZZ=$(FUZZ) $(ENV) brownie test tests/chain/auction/test_differential.py --network anvil
+fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZZ=100 for fewer, SEED= of the first), on Anvil
+	@ABATE_AUCTION_FUZZ=$(FUZZ) ABATE_AUCTION_SEED=$(SEED) $(ENV) brownie test tests/chain/auction/test_differential.py --network anvil
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 	@$(ENV) python toolchain/gas.py check $(NETWORK)

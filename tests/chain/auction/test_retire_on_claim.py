@@ -112,3 +112,24 @@ def test_a_wallet_that_cannot_take_a_certificate_stops_only_itself(
     wallet.run(market.auction, market.auction.retireOnClaim.encode_input(False), {"from": alice})
     market.auction.claim(wallet, {"from": relayer})
     assert market.credit.balanceOf(wallet) == 5_000
+
+
+def test_a_winner_that_claims_again_while_its_certificate_arrives_gets_nothing_more(
+    GreedyWinner, market, carbon, certificate, currency, deployer, alice, bob, relayer
+):
+    """From inside the certificate's arrival it claims again and withdraws more than its vault holds."""
+    winner = deployer.deploy(GreedyWinner, market.auction)
+    currency.mint(alice, 60_000, {"from": alice})
+    currency.approve(market.auction, 60_000, {"from": alice})
+    market.auction.depositFor(winner, 60_000, {"from": alice})
+    winner.bid(1, 1, 6, {"from": alice})
+    market.bid(bob, 3, 10)
+    market.end()
+
+    tx = market.auction.claim(winner, {"from": relayer})
+
+    assert tx.return_value == 6
+    assert winner.attempts() == 2
+    assert winner.taken() == 0
+    assert (carbon.balanceOf(winner), carbon.totalBurnt(), certificate.balanceOf(winner)) == (0, 6_000, 1)
+    assert market.auction.claim(bob, {"from": relayer}).return_value == 10
