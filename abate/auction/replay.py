@@ -77,14 +77,19 @@ class Replayed:
     own: Outcome | None
 
 
-def replay(auctions: list[PublishedAuction]) -> list[Replayed]:
-    """Play auctions one after the other."""
+def replay(auctions: list[PublishedAuction], rule: AuctionTerms = TERMS) -> list[Replayed]:
+    """Play auctions one after the other.
+
+    Args:
+        auctions: in order.
+        rule: the terms that Abate's own opening follows.
+    """
     played: list[Replayed] = []
     for published in auctions:
         bids = drawn_book(published)
         round_, taken = play(published, bids, opening_of(published))
         last = played[-1] if played and played[-1].published.number == published.number - 1 else None
-        own_opening = next_opening_price(TERMS, last.outcome) if last else None
+        own_opening = next_opening_price(rule, last.outcome) if last else None
         own = None if own_opening is None else play(published, bids, own_opening)[0].outcome()
         played.append(Replayed(published, round_.outcome(), len(bids), taken, own_opening, own))
     return played

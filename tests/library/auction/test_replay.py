@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -58,6 +59,26 @@ def test_our_own_opening_follows_the_auction_before_where_it_is_known(replayed):
     assert known[2] == 307 * TERMS.clamp[1] // 10_000 == 383
     # in auction 13 it is 0.18 of it, so the lower clamp of 0.8 x 1.89 binds
     assert known[14] == 152
+
+
+def test_with_a_unit_value_for_the_usual_cover_our_own_opening_sells_everything_at_the_published_price():
+    halved = replay(AUCTIONS, replace(TERMS, unit_value=TERMS.unit_value // 2))
+    own = {each.published.number: each for each in halved if each.own is not None}
+
+    assert [(number, each.own_opening) for number, each in own.items()] == [
+        *((2, 246), (3, 271), (4, 281)),
+        *((14, 152), (20, 224), (24, 320)),
+    ]
+    for number in (2, 3, 4, 20, 24):
+        published, outcome = own[number].published, own[number].own
+        assert (outcome.sold, outcome.clearing_price) == (outcome.supply, cents(published.clearing_price))
+
+
+def test_an_upper_clamp_of_one_alone_leaves_lots_unsold_in_one_auction():
+    clamped = replay(AUCTIONS, replace(TERMS, clamp=(TERMS.clamp[0], 10_000)))
+    unsold = {each.published.number: each.own for each in clamped if each.own and each.own.sold < each.own.supply}
+    assert list(unsold) == [4, 14]
+    assert unsold[4].clearing_price == 351
 
 
 def test_an_opening_above_what_bidders_pay_leaves_lots_unsold(replayed):

@@ -71,7 +71,7 @@ class Director:
                 if self.shadow.rounds or act.kind == "open":
                     getattr(self, act.kind)(act.who, *act.values)
                     self.view("roundOf(uint32)", ROUND, self.state, self.number)
-            if scene.anchor == "end" and scene.offset >= 0:
+            if self.shadow.rounds and scene.anchor == "end" and scene.offset >= 0:
                 self.view("resultOf(uint32)", RESULT, self.result, self.number)
             self.perform()
         self.leave_nothing()
