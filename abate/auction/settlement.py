@@ -6,8 +6,9 @@ contract's state, its result and every payment it has made must be the same to t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final, cast
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self, cast
 
 from eth_typing import ChecksumAddress
 
@@ -50,6 +51,10 @@ class Settlement:
     unclaimed: tuple[ChecksumAddress, ...]
     unpaid: tuple[int, ...]
     block: int
+
+    def without(self, bidders: Collection[str]) -> Self:
+        """The round without these bidders' claims among what is left to do."""
+        return replace(self, unclaimed=tuple(each for each in self.unclaimed if each not in bidders))
 
     @property
     def is_complete(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
+from eth_typing import ChecksumAddress
 from eth_utils.crypto import keccak
 from rich.console import Console
 
@@ -16,6 +17,7 @@ from abate.auction.settlement import Settlement
 from abate.auction.settlement import settle as derive
 from abate.chain.auction import CreditAuction
 from abate.chain.auction_state import Stage
+from abate.chain.call import refused
 from abate.chain.connection import connect
 from abate.chain.journal import Journal
 from abate.chain.sender import Call, Sender
@@ -54,14 +56,16 @@ class Settled:
     """A settled round.
 
     Attributes:
-        settlement: the checked result; complete.
+        settlement: the checked result; complete but for who was passed over.
         files: where it was written: JSON; CSV of bids, of consignments and of the published figures; the book as SVG.
         transactions: hashes of what this run sent, 0x texts; empty where all was settled before.
+        passed_over: bidders whose own claim is refused, such as by a wallet that takes no certificate, with the reason.
     """
 
     settlement: Settlement
     files: list[Path]
     transactions: list[str]
+    passed_over: dict[ChecksumAddress, str]
 
 
 def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bool]) -> Settled:
@@ -95,21 +99,25 @@ def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bo
     work.bring_up_clock()
     checked = derive(auction, number, first_block)
     retiring = {bidder for bidder in checked.unclaimed if auction.steps_of(bidder)[1]}
-    work.send(batches(checked, work.gas_limit, retiring).calls(auction, number))
+    # a claim that its bidder's own certificate refuses would be paid for in vain, each time
+    refusing = {bidder for bidder in retiring if work.refusal_of(auction.claim(bidder))}
+    work.send(batches(checked.without(refusing), work.gas_limit, retiring).calls(auction, number))
     done = derive(auction, number, first_block)
-    if not done.is_complete:
-        raise IntegrityError(
-            f"round {number} is not settled: {len(done.unclaimed)} bids and {len(done.unpaid)} sales left"
-        )
+    passed_over = work.refused_claims(done)
+    left = len(done.unclaimed) - len(passed_over)
+    if left or done.unpaid or not done.published:
+        raise IntegrityError(f"round {number} is not settled: {left} bids and {len(done.unpaid)} sales left")
     journal.finish()
 
     unit = contracts.currency.symbol(), contracts.currency.decimals()
     folder = request.folder or REPOSITORY / "reports" / "settlements" / f"{network}-{contracts.deployment.vintage}"
     files = [*write_results(done, folder), write_plot(done, *unit, folder)]
     show_settlement(done, *unit, console)
+    for bidder, reason in passed_over.items():
+        console.print(f"passed over: {bidder} {reason}", highlight=False, soft_wrap=True, markup=False)
     for file in files:
         console.print(f"written: {file}", highlight=False, soft_wrap=True)
-    return Settled(done, files, work.transactions)
+    return Settled(done, files, work.transactions, passed_over)
 
 
 class Work:
@@ -119,6 +127,16 @@ class Work:
         self.auction, self.number, self.sender, self.console = auction, number, sender, console
         self.gas_limit = int(auction.chain.block()["gasLimit"]) // GAS_SHARE
         self.transactions: list[str] = []
+
+    def refusal_of(self, call: Call) -> str | None:
+        """What the contract says to a call now; None where it takes it."""
+        said = refused(self.auction.chain, self.sender.address, call)
+        return None if said is None else str(said)
+
+    def refused_claims(self, done: Settlement) -> dict[ChecksumAddress, str]:
+        """Bidders of a settled round whose own claim is refused, with the reason; everybody else is served."""
+        said = {bidder: self.refusal_of(self.auction.claim(bidder)) for bidder in done.unclaimed}
+        return {bidder: reason for bidder, reason in said.items() if reason is not None}
 
     def bring_up_clock(self) -> None:
         """Crank until the clock has caught up with the bids; does nothing where it does not lag."""
