@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "typed-data": ("typed_data", "what any wallet can sign, as EIP-712 JSON"),
     "retire": ("retire", "retire credits for good, with a certificate"),
     "certificate": ("certificate", "export a certificate with its proof; verify one offline"),
+    "history": ("history", "what happened to an account, from the chain's events"),
 }
 
 
