@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, cast
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure as Drawing
 
 from abate.records.history import Line
@@ -74,12 +74,17 @@ def _frame(axes: Axes, account: str, most: float) -> None:
     axes.set_ylim(0, most * 1.15 or 1)
     axes.set_ylabel("credits held (kg)")
     axes.set_title(f"Credits of {account[:8]}…{account[-4:]}", fontweight="bold")
-    locator = AutoDateLocator(minticks=3, maxticks=7)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    dates(axes)
     axes.grid(axis="y")
     axes.tick_params(length=0, labelcolor=C["muted"])
 
 
-def _date(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def dates(axes: Axes) -> None:
+    """Write days on the horizontal axis, as few as are needed."""
+    locator: Any = cast(Any, AutoDateLocator)(minticks=3, maxticks=7)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(cast(Any, ConciseDateFormatter)(locator))
+
+
+def _date(seconds: int) -> float:
+    return float(cast(Any, date2num)(datetime.fromtimestamp(seconds, UTC)))
