@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retire": ("retire", "retire credits for good, with a certificate"),
     "certificate": ("certificate", "export a certificate with its proof; verify one offline"),
     "history": ("history", "what happened to an account, from the chain's events"),
+    "rating": ("history", "a grade of an account, with its arithmetic"),
 }
 
 

@@ -10,12 +10,17 @@ from typing import Any
 
 import click
 
+from abate.cli.oracle_place import FOLDER
 from abate.cli.session import FILE, Session, address, chain_options
 from abate.errors import InputError
 from abate.files import write_atomically
 from abate.records import Index, update, verified
 from abate.records import history as history_of
+from abate.records import rating as ratings
+from abate.records.batches import batches_of, issued_by_batch
+from abate.records.grading import rate
 from abate.records.plot import credits_plot
+from abate.records.reports import opened_reports
 from abate.records.scan import Block
 from abate.records.shown import Money, as_json, csv_text, print_table
 
@@ -70,3 +75,41 @@ def history(account: str, index_file: Path | None, as_csv: bool, plot: Path | No
     if plot is not None:
         write_atomically(plot, credits_plot(lines, whose, at.time))
         session.say(f"credits over time drawn in {plot}")
+
+
+@click.command()
+@click.argument("account", metavar="ADDRESS")
+@INDEX
+@click.option("--reports", "folder", type=FOLDER, help="Your opened reports: files of abate oracle disclose.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the components as CSV.")
+@click.option("--plot", type=FILE, metavar="FILE.svg", help="Draw the footprint against the baseline; needs --reports.")
+@chain_options
+def rating(
+    account: str, index_file: Path | None, folder: Path | None, as_csv: bool, plot: Path | None, **options: Any
+) -> None:
+    """Grade ADDRESS from the chain's events, with the arithmetic; docs/rating.md explains it.
+
+    With --reports a person adds what only they can open: each report is checked against its batch, and stays here.
+    """
+    session = Session.of(options)
+    if as_csv and session.as_json:
+        raise InputError("give --csv or --json, not both")
+    if plot is not None and folder is None:
+        raise InputError("a footprint is in opened reports only", field="--plot", mend="give --reports FOLDER")
+    whose, contracts = address("ADDRESS", account), session.contracts
+    with brought_up(session, index_file) as (index, at):
+        sums = verified(index, contracts, whose, at)
+        batches = batches_of(index, contracts.oracle.challenge_window())
+        issued = issued_by_batch(index, whose, batches, at.time)
+        reports = opened_reports(folder, contracts.deployment, batches, whose) if folder is not None else []
+    reference = contracts.auction.config().reference_baseline
+    found = rate(ratings.facts_from(issued, sums.retired, reference, reports))
+    if as_csv:
+        click.echo(ratings.csv_text(found), nl=False)
+    elif session.as_json:
+        click.echo(json.dumps(ratings.as_json(whose, found, reports, at.number), indent=2))
+    else:
+        ratings.print_rating(whose, found)
+    if plot is not None:
+        write_atomically(plot, ratings.footprint_plot(reports, whose))
+        session.say(f"footprint drawn in {plot}")
