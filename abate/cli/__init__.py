@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "factors": ("factors", "emission factor sets, and the factors of one"),
     "emissions": ("emissions", "what people's activity emitted in a period"),
     "credits": ("credits", "emissions against baselines, and the credits earned"),
+    "advise": ("advise", "where a person's grams are, what would change most, and the next month"),
     "enrol": ("enrol", "tie people to accounts, in an encrypted file"),
     "deploy": ("deploy", "deploy a programme's contracts"),
     "check": ("check", "compare a deployment with its programme"),
