@@ -4,7 +4,7 @@ FUZZ ?= 1000
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-oracle bench-relay compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-forecast bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench-oracle: ## seconds and memory of a period for PEOPLE=1000000 synthetic hom
 
 bench-relay: compile ## gas per account of relaying 7,893 real households, on Anvil and on Ganache
 	@$(ENV) python toolchain/bench_relay.py
+
+bench-forecast: ## back-tests of the forecast on the real homes of the samples, beside the seasonal-naive one
+	@for home in uk-home sydney-homes danish-heat-meter; do $(ENV) abate advise samples/$$home/manifest.toml --backtest || exit 1; done
 
 bench-auction: compile ## gas of an auction with 10, 100 and 1,000 bids, beside the targets and other systems
 	@$(ENV) python toolchain/bench_auction.py

@@ -95,8 +95,12 @@ def advise(
     monthly = bool((report.lines["period"].str.len_chars() == 7).any())
     ahead = None
     if monthly:
-        months = months_of(manifest, library, methodology.coverage_threshold, methodology.scope)
-        ahead = outlook(manifest, methodology, library, months, person)
+        try:
+            months = months_of(manifest, library, methodology.coverage_threshold, methodology.scope)
+        except InputError as problem:  # a factor of another year is missing, or the rules speak of nothing in the data
+            ahead = Outlook([], None, (), None, (), str(problem))
+        else:
+            ahead = outlook(manifest, methodology, library, months, person)
     return Advice(
         person,
         period,

@@ -1,4 +1,4 @@
-"""``abate history`` and ``abate rating``: what happened to an account, and what it comes to."""
+"""``abate history`` and ``abate rating``: what happened to an account, and the grade that follows from it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Any, cast
 
@@ -41,12 +42,11 @@ class Placed:
     entry: Entry
 
 
-class TooWideError(Exception):
-    """The node does not answer for so many blocks at once."""
+class Trouble(Enum):
+    """Why a range was not read, and can be asked for again."""
 
-
-class ReorganisedError(Exception):
-    """The chain changed while it was read."""
+    TOO_WIDE = "the node does not answer for so many blocks at once"
+    REORGANISED = "the chain changed while it was read"
 
 
 @dataclass(frozen=True)
@@ -70,27 +70,31 @@ class Scanner:
                 return None
         return Block(int(found["number"]), bytes(found["hash"]), int(found["timestamp"]))
 
-    def read(self, first: int, last: Block) -> tuple[list[Block], list[Placed]]:
+    def read(self, first: int, last: Block) -> tuple[list[Block], list[Placed]] | Trouble:
         """The events from block `first` through `last`, and the blocks that they stand in.
 
+        Returns:
+            both; or ``TOO_WIDE`` where the node wants a shorter range; or ``REORGANISED`` where `last` is not of the
+            chain any more, or the events are of another chain than its blocks.
+
         Raises:
-            TooWideError: the node wants a shorter range.
-            ReorganisedError: `last` is not of the chain any more, or the events are of another chain than its blocks.
             ChainError: the node does not answer.
         """
         logs = self._logs(first, last.number)
+        if logs is None:
+            return Trouble.TOO_WIDE
         blocks: dict[int, Block] = {}
         for log in logs:
             number = int(log["blockNumber"])
             if number not in blocks:
                 found = self.block(number)
                 if found is None:
-                    raise ReorganisedError
+                    return Trouble.REORGANISED
                 blocks[number] = found
             if blocks[number].hash != bytes(log["blockHash"]):
-                raise ReorganisedError
+                return Trouble.REORGANISED
         if self.block(last.number) != last:  # its hash stands for all blocks before it
-            raise ReorganisedError
+            return Trouble.REORGANISED
         placed = [
             Placed(int(log["blockNumber"]), int(log["logIndex"]), place, bytes(log["transactionHash"]), entry)
             for log in logs
@@ -98,7 +102,7 @@ class Scanner:
         ]
         return list(blocks.values()), placed
 
-    def _logs(self, first: int, last: int) -> Sequence[LogReceipt]:
+    def _logs(self, first: int, last: int) -> Sequence[LogReceipt] | None:
         eth = self.contracts.chain.web3.eth
         wanted: FilterParams = {
             "fromBlock": cast(Any, first),
@@ -111,12 +115,12 @@ class Scanner:
         except Web3RPCError as problem:
             if first == last:
                 raise ChainError(f"the node does not give the events of block {first}: {problem}") from None
-            raise TooWideError from None
+            return None
         except ChainError:
             eth.get_block("latest")  # a node that is gone fails here too
             if first == last:
                 raise
-            raise TooWideError from None
+            return None
 
     def _entries(self, log: LogReceipt) -> list[Entry]:
         reader = self._readers.get((to_checksum_address(log["address"]), bytes(log["topics"][0])))

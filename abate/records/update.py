@@ -9,7 +9,7 @@ from abate.deploy.contracts import Contracts
 from abate.errors import ChainError
 from abate.records.declared import SOURCES
 from abate.records.index import Index
-from abate.records.scan import Block, ReorganisedError, Scanner, TooWideError
+from abate.records.scan import Block, Scanner, Trouble
 
 SHRINK: Final = 4
 TRIES: Final = 5
@@ -41,18 +41,15 @@ def update(index: Index, contracts: Contracts, span: int = LOG_BLOCKS) -> Block:
         if tip is not None and head.number <= tip.number:
             return tip
         end = scanner.block(min(first + width - 1, head.number)) if first + width - 1 < head.number else head
-        try:
-            if end is None:
-                raise ReorganisedError
-            blocks, placed = scanner.read(min(first, end.number), end)
-        except TooWideError:
+        found = Trouble.REORGANISED if end is None else scanner.read(min(first, end.number), end)
+        if found is Trouble.TOO_WIDE:
             width = max(1, width // SHRINK)
-        except ReorganisedError:
+        elif isinstance(found, Trouble) or end is None:
             reorganised += 1
             if reorganised == TRIES:
-                raise ChainError("the node keeps changing its blocks while they are read") from None
+                raise ChainError("the node keeps changing its blocks while they are read")
         else:
-            index.add(blocks, placed, end)
+            index.add(*found, end)
             width, reorganised = min(span, 2 * width), 0
 
 
