@@ -101,9 +101,10 @@ def rating(
         sums = verified(index, contracts, whose, at)
         batches = batches_of(index, contracts.oracle.challenge_window())
         issued = issued_by_batch(index, whose, batches, at.time)
+        kinds = [stored.placed.entry.kind for stored in index.entries_of(whose)]
         reports = opened_reports(folder, contracts.deployment, batches, whose) if folder is not None else []
     reference = contracts.auction.config().reference_baseline
-    found = rate(ratings.facts_from(issued, sums.retired, reference, reports))
+    found = rate(ratings.facts_from(issued, sums.retired, reference, reports, kinds))
     if as_csv:
         click.echo(ratings.csv_text(found), nl=False)
     elif session.as_json:

@@ -13,6 +13,12 @@ bought, outbid                    a bid was settled: with lots, or without any
 sold, returned unsold             a consignment was settled: what was paid, and the lots that came back
 deposited, withdrawn              money into and out of the auction's vault
 retired, retired in its name      retired by the account; retired by another, or by the auction, for it
+redeemed, into escrow             credits given for a voucher
+voucher honoured, lapsed,         the reward was handed over; its deadline passed, or the partner declined: the escrow
+declined                          came back
+paid for a reward                 what a partner was paid
+donated, given to be retired      to a cause, which got the credits or had them retired in its name
+received as a donation            by a cause
 deficit corrected                 the reserve destroyed credits of its own against an error in the account's favour
 batch posted, revoked, faulted    of the vintage; of no account
 ================================= ======================================================================================
@@ -29,11 +35,17 @@ from abate.records.entries import Entry, Surroundings
 
 NOBODY: Final = "0x0000000000000000000000000000000000000000"
 FROM_AUCTION, DESTROYED = "from the auction", "destroyed"
+INTO_ESCROW, FROM_ESCROW, GIVEN = "into escrow", "paid for a reward", "given to be retired"
+HONOURED, LAPSED = "voucher honoured", "voucher lapsed"
 RETIRED, RETIRED_FOR = "retired", "retired in its name"
 ISSUED, POSTED, REVOKED, FAULTED = "issued", "batch posted", "batch revoked", "batch faulted"
 
 # part of the deployment -> what giving credits to it is called, and what getting them from it is
-PLACES: Final = {"auction": ("consigned", FROM_AUCTION)}
+PLACES: Final = {
+    "auction": ("consigned", FROM_AUCTION),
+    "catalogue": (INTO_ESCROW, FROM_ESCROW),
+    "donations": (GIVEN, "from the donations"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,34 @@ def _deficit_corrected(event: Event, around: Surroundings) -> Iterator[Entry]:
         yield Entry(event["account"], "deficit corrected", credits=event["burnt"])
 
 
+def _redeemed(event: Event, around: Surroundings) -> Iterator[Entry]:
+    voucher = str(event["voucher"])
+    yield Entry(event["holder"], "redeemed", credits=event["amount"], reference=voucher, joins=INTO_ESCROW)
+
+
+def _honoured(event: Event, around: Surroundings) -> Iterator[Entry]:
+    yield Entry(event["holder"], HONOURED, credits=event["amount"], reference=str(event["voucher"]))
+
+
+def _returned(event: Event, around: Surroundings) -> Iterator[Entry]:
+    kind = "voucher declined" if event["declined"] else LAPSED
+    yield Entry(event["holder"], kind, credits=event["amount"], reference=str(event["voucher"]), joins=FROM_ESCROW)
+
+
+def _donated(event: Event, around: Surroundings) -> Iterator[Entry]:
+    if around.parts.get(event["credit"]) != "credit":  # of another vintage
+        return
+    donor, cause, certificate = event["donor"], event["cause"], event["certificate"]
+    told = {
+        "credits": event["amount"],
+        "reference": str(certificate) if certificate else "",
+        "note": event["statement"],
+    }
+    yield Entry(donor, "donated", other=cause, joins=GIVEN if certificate else "sent", **told)
+    if not certificate:
+        yield Entry(cause, "received as a donation", other=donor, joins="received", **told)
+
+
 def _batch(kind: str) -> Callable[[Event, Surroundings], Iterator[Entry]]:
     def entries(event: Event, around: Surroundings) -> Iterator[Entry]:
         if event["vintage"] == around.vintage:
@@ -118,6 +158,10 @@ SOURCES: Final = (
     EventSource("auction", "CreditAuction", "Deposited", _deposited),
     EventSource("auction", "CreditAuction", "Withdrawn", _withdrawn),
     EventSource("certificate", "RetirementCertificate", "Retired", _retired),
+    EventSource("catalogue", "RewardCatalogue", "Redeemed", _redeemed),
+    EventSource("catalogue", "RewardCatalogue", "VoucherHonoured", _honoured),
+    EventSource("catalogue", "RewardCatalogue", "EscrowReturned", _returned),
+    EventSource("donations", "DonationRegistry", "Donated", _donated),
     EventSource("reserve", "CorrectionReserve", "DeficitCorrected", _deficit_corrected),
     EventSource("oracle", "EmissionOracle", "BatchPosted", _batch(POSTED)),
     EventSource("oracle", "EmissionOracle", "BatchRevoked", _batch(REVOKED)),

@@ -13,7 +13,7 @@ from typing import Final
 
 from abate.units import kg_text
 
-WEIGHTS: Final = {"regularity": 25, "credits": 25, "trend": 15, "retired": 15, "below baseline": 20}
+WEIGHTS: Final = {"regularity": 25, "credits": 25, "trend": 15, "retired": 15, "vouchers": 10, "below baseline": 20}
 FULL_REDUCTION: Final = Fraction(1, 4)
 """A quarter below the baseline is worth the full share; what is above it adds nothing."""
 GRADES: Final = (("A", 80), ("B", 65), ("C", 50), ("D", 35), ("E", 0))
@@ -28,12 +28,15 @@ class Facts:
         retired: in the account's name.
         reference: the programme's reference baseline of one period.
         reported: baseline and emissions of the newest opened report; None without reports.
+        honoured, lapsed: vouchers for which the reward was handed over, and those whose deadline passed.
     """
 
     issued: Sequence[int]
     retired: int
     reference: int
     reported: tuple[int, int] | None = None
+    honoured: int = 0
+    lapsed: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ class Rating:
 
 def rate(facts: Facts) -> Rating:
     """Grade an account."""
-    return Rating((_regularity(facts), _credits(facts), _trend(facts), _retired(facts), _below_baseline(facts)))
+    return Rating(
+        (_regularity(facts), _credits(facts), _trend(facts), _retired(facts), _vouchers(facts), _below_baseline(facts))
+    )
 
 
 def _regularity(facts: Facts) -> Component:
@@ -119,6 +124,13 @@ def _retired(facts: Facts) -> Component:
         return Component("retired", None, "nothing issued and nothing retired")
     words = f"{kg_text(facts.retired)} retired / {kg_text(issued)} issued"
     return Component("retired", _bounded(Fraction(facts.retired, issued)) if issued else Fraction(1), words)
+
+
+def _vouchers(facts: Facts) -> Component:
+    settled = facts.honoured + facts.lapsed
+    if not settled:
+        return Component("vouchers", None, "no voucher honoured or lapsed")
+    return Component("vouchers", Fraction(facts.honoured, settled), f"{facts.honoured} of {settled} vouchers honoured")
 
 
 def _below_baseline(facts: Facts) -> Component:

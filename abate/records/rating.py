@@ -12,6 +12,7 @@ import matplotlib as mpl
 from rich.console import Console
 from rich.table import Table
 
+from abate.records.declared import HONOURED, LAPSED
 from abate.records.grading import GRADES, Facts, Rating, decimal_text
 from abate.records.reports import Opened
 from abate.report.palette import STAND_INS as C
@@ -19,10 +20,18 @@ from abate.report.svg import STYLE, drawing, standalone_svg
 from abate.units import GRAMS_PER_KG, kg_text
 
 
-def facts_from(issued: Sequence[int], retired: int, reference: int, reports: Sequence[Opened]) -> Facts:
-    """What is graded; the newest report speaks for the vintage to date."""
+def facts_from(
+    issued: Sequence[int], retired: int, reference: int, reports: Sequence[Opened], kinds: Sequence[str]
+) -> Facts:
+    """What is graded; the newest report speaks for the vintage to date.
+
+    Args:
+        issued, retired, reference: as in ``Facts``.
+        reports: the person's own, by batch.
+        kinds: of the account's entries.
+    """
     newest = (reports[-1].baseline, reports[-1].emissions) if reports else None
-    return Facts(issued, retired, reference, newest)
+    return Facts(issued, retired, reference, newest, kinds.count(HONOURED), kinds.count(LAPSED))
 
 
 def rows(rating: Rating) -> list[dict[str, str]]:

@@ -22,6 +22,19 @@ COLUMNS: Final = (
     "time", "block", "what", "credits", "change", "balance", "money", "reference", "other", "note", "transaction",
 )  # fmt: skip
 
+# what the number of a line is the number of, and how the other account stands to it
+REFERENCES: Final = {
+    "retired": "certificate",
+    "retired in its name": "certificate",
+    "donated": "certificate",
+    "redeemed": "voucher",
+    "voucher honoured": "voucher",
+    "voucher lapsed": "voucher",
+    "voucher declined": "voucher",
+}
+TOWARDS: Final = {"sent": "to ", "donated": "to ", "retired": "for ", "received": "from "}
+HELD: Final = ("consigned", "into escrow")
+
 
 @dataclass(frozen=True)
 class Money:
@@ -122,10 +135,10 @@ def _signed(text: str) -> str:
 
 
 def _more(line: Line) -> str:
-    kind = {"retired": "certificate", "retired in its name": "certificate"}.get(line.what, "round")
+    kind = REFERENCES.get(line.what, "round")
     parts = [f"{kind} {line.reference}"] if line.reference else []
-    if line.other and line.what != "consigned":
-        parts.append({"sent": "to ", "retired": "for ", "received": "from "}.get(line.what, "by ") + line.other)
+    if line.other and line.what not in HELD:
+        parts.append(TOWARDS.get(line.what, "by ") + line.other)
     if line.note:
         parts.append(f'"{line.note}"')
     return ", ".join(parts)

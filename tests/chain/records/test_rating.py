@@ -68,6 +68,7 @@ def test_the_chain_alone_gives_a_grade(abate, reports, alice):
         "credits": ("0.4000", "25"),  # 60 of a quarter of 2 x 300
         "trend": ("0.1667", "15"),  # 50, then 10
         "retired": ("0.2500", "15"),
+        "vouchers": ("", "0"),
         "below baseline": ("", "0"),
     }
     assert (done.json["score"], done.json["grade"]) == ("51.6", "C")

@@ -20,7 +20,7 @@ def shares(facts):
 def test_the_pages_example_is_what_the_command_prints():
     printed = [" | ".join(row.values()) for row in rows(rate(EXAMPLE))]
 
-    assert re.findall(r"^\| (\S.* \d+ \| [\d.]*) \|$", PAGE, flags=re.MULTILINE) == printed
+    assert re.findall(r"^\| (\S.* \| \d+ \| [\d.]*) \|$", PAGE, flags=re.MULTILINE) == printed
     assert sum_text(rate(EXAMPLE)) in PAGE
 
 
@@ -36,7 +36,7 @@ def test_what_is_missing_leaves_its_weight_to_the_others():
     rating = rate(Facts(issued=[75_000], retired=75_000, reference=300_000))
 
     assert [(each.name, each.weight) for each in rating.components] == [
-        ("regularity", 25), ("credits", 25), ("trend", 0), ("retired", 15), ("below baseline", 0),
+        ("regularity", 25), ("credits", 25), ("trend", 0), ("retired", 15), ("vouchers", 0), ("below baseline", 0),
     ]  # fmt: skip
     assert (rating.score, rating.grade) == (100, "A")
 
@@ -74,3 +74,7 @@ def test_the_exact_score_decides_the_grade():
     assert rating.score == Fraction(7996, 100)
     assert rating.grade == "B"
     assert sum_text(rating) == "100 x 51.97 / 65 = 80.0: grade B (from 65)"
+
+
+def test_vouchers_that_lapsed_count_against_the_honoured_ones():
+    assert shares(Facts([1], 0, 300_000, honoured=3, lapsed=1))["vouchers"] == Fraction(3, 4)
