@@ -49,6 +49,10 @@ class BatchChallenges(ContractAt):
             "collecting a fault", "collect", commitment, challenger, posting, list(operators), list(current)
         )
 
+    def commitment_age(self) -> int:
+        """Seconds between a commitment and its proof."""
+        return cast(int, self.read("COMMITMENT_AGE"))
+
     def committed_at(self, commitment: bytes) -> int:
         """When a commitment was made; 0 where there is none or it was revealed."""
         return cast(int, self.read("committedAt", commitment))

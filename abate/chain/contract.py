@@ -85,6 +85,21 @@ class ContractAt:
         data = self.web3_contract.encode_abi(function, list(arguments))
         return Call(action, self.address, bytes.fromhex(data.removeprefix("0x")))
 
+    def input_of(self, transaction: bytes) -> tuple[str, dict[str, Any]]:
+        """The function of this contract that a transaction called, and its arguments by name; structs as mappings.
+
+        Another contract's function, or the creation of one, gives an empty name.
+
+        Raises:
+            ChainError: the node does not have the transaction.
+        """
+        with explained("reading a transaction"):
+            sent = self.chain.web3.eth.get_transaction(cast(Any, transaction))
+        if sent.get("to") != self.address:
+            return "", {}
+        function, arguments = self.web3_contract.decode_function_input(sent["input"])
+        return str(function.fn_name), dict(arguments)
+
     def events_of(self, receipt: TxReceipt, name: str) -> list[Event]:
         """Events of this name that this contract emitted in one transaction, in order."""
         logs = self.web3_contract.events[name]().process_receipt(receipt, errors=DISCARD)

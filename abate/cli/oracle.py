@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from abate.cli.oracle_bond import join, leave, withdraw_bond
+from abate.cli.oracle_challenge import challenge
 from abate.cli.oracle_people import disclose, forget
 from abate.cli.oracle_place import PERIOD, Place, operator_options, options, reader_options, sender_options
 from abate.emissions import FactorLibrary
@@ -29,7 +30,7 @@ def oracle() -> None:
     """
 
 
-for command in (join, leave, withdraw_bond, disclose, forget):
+for command in (join, leave, withdraw_bond, challenge, disclose, forget):
     oracle.add_command(command)
 oracle.add_command(join, "top-up")
 

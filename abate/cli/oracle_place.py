@@ -122,10 +122,20 @@ class Place:
         return Vintage(self.session.contracts.oracle, self.programme.vintage)
 
     @cached_property
+    def known(self) -> list[str]:
+        """Operators, among whom all in force are."""
+        listed = self.given.get("operator_list")
+        return listed.split(",") if listed else list(self.programme.oracle.operators)
+
+    @cached_property
     def operator_set(self) -> OperatorSet:
         """The operators in force."""
-        listed = self.given.get("operator_list")
-        return self.vintage.operator_set(listed.split(",") if listed else self.programme.oracle.operators)
+        return self.vintage.operator_set(self.known)
+
+    @cached_property
+    def state(self) -> Path:
+        """The operator's own private folder."""
+        return Path(self.given["state"])
 
     @cached_property
     def exchange(self) -> Path:
@@ -158,7 +168,7 @@ class Place:
             settings.passphrase_file,
             lambda: read_passphrase(None, "ABATE_PASSPHRASE", f"Passphrase of {settings.keystore}"),
         )
-        return Desk(signer.account, Path(self.given["state"]), self.exchange, self.enrolment)
+        return Desk(signer.account, self.state, self.exchange, self.enrolment)
 
     @cached_property
     def sender(self) -> Sender:

@@ -36,7 +36,7 @@ def keccak_rows(*columns: Bytes) -> Bytes:
         raise ValueError(f"columns of {[len(column) for column in columns]} rows cannot be hashed together")
     if count < FEW:
         packed = np.concatenate(columns, axis=1).tobytes()
-        hashes = [keccak256(packed[start : start + width]) for start in range(0, count * width, width)]
+        hashes = [keccak256(packed[row * width : (row + 1) * width]) for row in range(count)]
         return np.frombuffer(b"".join(hashes), dtype=np.uint8).reshape(count, HASH)
     return side_by_side(columns, count, width)
 

@@ -25,6 +25,7 @@ from abate.oracle.shown import show
 from abate.oracle.signatures import Signature, publish_signature
 from abate.oracle.signed_roots import SignedRoot, publish_root
 from abate.oracle.terms import OperatorSet, Terms
+from abate.oracle.two_roots import keep_roots
 from abate.oracle.typed_data import ObservationRoot
 from abate.oracle.verify import check_draft
 from abate.oracle.words import Bytes
@@ -100,6 +101,7 @@ class Desk:
             IntegrityError: a root is not valid, or one's own figures are not those that were signed.
         """
         folder = self.folder(moment)
+        keep_roots(self.state, folder, moment.deployment)
         roots = roots_of(folder, moment, operators)
         keys = self.batch_keys(moment)
         blinding = self._blinding(moment)
@@ -114,6 +116,7 @@ class Desk:
     ) -> Draft:
         """Derive the batch from the operators' figures; see ``abate.oracle.derive``."""
         folder = self.folder(moment)
+        keep_roots(self.state, folder, moment.deployment)
         keys = self.batch_keys(moment)
         return derive(folder, moment, self.enrolment, keys, terms, operator_set, previous, valid_until)
 

@@ -77,8 +77,12 @@ class Leaves:
         return content.getvalue()
 
     @classmethod
-    def from_parquet(cls, content: bytes) -> Leaves:
+    def from_parquet(cls, content: bytes, *, ordered: bool = True) -> Leaves:
         """The reverse of ``to_parquet``.
+
+        Args:
+            content: the file.
+            ordered: refuse accounts out of order; only who looks for another's mistakes wants to see those.
 
         Raises:
             IntegrityError: not such a table, or accounts out of order.
@@ -97,7 +101,7 @@ class Leaves:
             )
         except (pl.exceptions.PolarsError, ValueError) as problem:
             raise IntegrityError(f"the table of leaves cannot be read: {problem}") from None
-        if not ascending(leaves.accounts):
+        if ordered and not ascending(leaves.accounts):
             raise IntegrityError("the accounts of the leaves are not in strictly ascending order")
         return leaves
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
 from pathlib import Path
+from typing import Final
+
+from eth_abi.abi import encode
 
 from abate.chain.credit import CarbonCredit
 from abate.chain.oracle import EmissionOracle
 from abate.credits.methodology import Methodology
 from abate.errors import ChainError, InputError, IntegrityError
+from abate.merkle.keccak import keccak256
 from abate.oracle.draft_files import read_draft
 from abate.oracle.folder import BatchFolder
 from abate.oracle.leaves import Leaves
 from abate.oracle.moment import Deployment, Moment
 from abate.oracle.terms import OperatorSet, Terms, ascending_operators
 from abate.oracle.verify import check_leaves
+
+TRIALS: Final = 10_000
+"""Groups of operators that are tried for the one in force."""
 
 
 @dataclass(frozen=True)
@@ -98,20 +106,22 @@ class Vintage:
         return own
 
     def operator_set(self, operators: Sequence[str]) -> OperatorSet:
-        """The operators in force; the chain keeps only their hash.
+        """The operators in force, out of those who are known; the chain keeps only their hash.
+
+        Whoever left, was suspended or lost a slice is left out by trial.
 
         Raises:
-            InputError: these are not the operators in force.
+            InputError: somebody is in force who is not among them.
         """
-        ascending, quorum = ascending_operators(list(operators)), self.oracle.quorum()
-        in_force = self.oracle.operator_set_hash()
-        if self.oracle.hash_operator_set(ascending, quorum) != in_force:
-            raise InputError(
-                f"the {len(ascending)} operators given are not those in force",
-                field="operators",
-                mend="list all of them",
-            )
-        return OperatorSet(tuple(ascending), quorum, in_force)
+        ascending, in_force = ascending_operators(list(operators)), self.oracle.operator_set_hash()
+        quorum = in_force[-1]
+        groups = (some for size in range(len(ascending), -1, -1) for some in combinations(ascending, size))
+        for some in islice(groups, TRIALS):
+            if hash_of_set(some, quorum) == in_force:
+                return OperatorSet(tuple(some), quorum, in_force)
+        raise InputError(
+            f"the {len(ascending)} operators given are not those in force", field="operators", mend="list all of them"
+        )
 
     def final_leaves(self, exchange: Path) -> Leaves | None:
         """Leaves of the final batch, from the shared folder and held against the chain; None before the first.
@@ -135,3 +145,8 @@ class Vintage:
                     f"{name} of batch {final.sequence} in the folder is {given}, on chain it is {expected}"
                 )
         return stored.leaves
+
+
+def hash_of_set(operators: Sequence[str], quorum: int) -> bytes:
+    """As the registry hashes a set of operators; the last byte is the quorum."""
+    return keccak256(encode(["address[]", "uint8"], [list(operators), quorum]))[:-1] + bytes([quorum])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -45,13 +46,25 @@ def unseal(sealed: list[bytes], accounts: Bytes, keys: Bytes, role: Role, file_s
     Raises:
         IntegrityError: a row was changed, moved to another account, or sealed under another key.
     """
-    row_keys = list_of(salts(keys, role, file_salt))
     rows = []
+    for row, account in zip(unseal_each(sealed, accounts, keys, role, file_salt), list_of(accounts), strict=True):
+        if row is None:
+            raise IntegrityError(f"the row of account 0x{account.hex()} cannot be opened with its key")
+        rows.append(row)
+    if len({len(row) for row in rows}) != 1:
+        raise IntegrityError("sealed rows differ in length")
+    return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
+
+
+def unseal_each(
+    sealed: Sequence[bytes], accounts: Bytes, keys: Bytes, role: Role, file_salt: bytes
+) -> list[bytes | None]:
+    """Decrypt what ``seal`` made, row by row; None for a row that was changed, moved, or sealed under another key."""
+    row_keys = list_of(salts(keys, role, file_salt))
+    rows: list[bytes | None] = []
     for key, row, account in zip(row_keys, sealed, list_of(accounts), strict=True):
         try:
             rows.append(AESGCM(key).decrypt(NONCE, row, account))
         except InvalidTag:
-            raise IntegrityError(f"the row of account 0x{account.hex()} cannot be opened with its key") from None
-    if len({len(row) for row in rows}) != 1:
-        raise IntegrityError("sealed rows differ in length")
-    return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
+            rows.append(None)
+    return rows

@@ -11,6 +11,7 @@ import polars as pl
 
 from abate.errors import IntegrityError
 from abate.files import json_text, read_bytes, read_json, write_atomically
+from abate.merkle import MerkleTree
 from abate.oracle.folder import BatchFolder
 from abate.oracle.observation import BLINDING, Observations, check, observation_tree
 from abate.oracle.participants import Roots
@@ -84,6 +85,43 @@ def read_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes, accounts: B
         IntegrityError: not everybody's figures, rows that cannot be opened, or figures that do not hash to the root.
         InputError: the files cannot be read.
     """
+    given = shown_accounts(folder, signed.operator)
+    if not np.array_equal(given, accounts):
+        raise IntegrityError(
+            f"{signed.operator} observed {len(given)} accounts that are not the {len(accounts)} enrolled ones"
+        )
+    opened = open_shown(folder, signed, keys)
+    check(opened.observations, signed.operator)
+    return Shown(signed.operator, opened.observations)
+
+
+@dataclass(frozen=True)
+class OpenShown:
+    """One operator's figures, found to hash to the root that it signed; whether they are good ones was not checked.
+
+    Attributes:
+        observations: the figures.
+        blinding: of their salts.
+        tree: over them.
+    """
+
+    observations: Observations
+    blinding: bytes
+    tree: MerkleTree
+
+
+def open_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes) -> OpenShown:
+    """Open one operator's figures, as long as they are those that it signed.
+
+    Args:
+        folder: of the batch.
+        signed: the operator's signed root.
+        keys: keys of the batch of the people whose rows lie there, in that order.
+
+    Raises:
+        IntegrityError: rows that cannot be opened, or figures that do not hash to the root.
+        InputError: the files cannot be read.
+    """
     description, rows = folder.observations(signed.operator)
     content = read_json(description)
     try:
@@ -95,20 +133,24 @@ def read_shown(folder: BatchFolder, signed: SignedRoot, keys: Bytes, accounts: B
             raise ValueError("a value has the wrong size")
     except (KeyError, TypeError, ValueError) as problem:
         raise IntegrityError(f"{description.name} of the observations is not valid: {problem}") from None
-    given, sealed = read_sealed(read_bytes(rows), signed.operator)
-    if not np.array_equal(given, accounts):
-        raise IntegrityError(
-            f"{signed.operator} observed {len(given)} accounts that are not the {len(accounts)} enrolled ones"
-        )
+    accounts, sealed = read_sealed(read_bytes(rows), signed.operator)
     table = unpack(unseal(sealed, accounts, keys, Role.SEALED_OBSERVATION, salt), accounts, slots, signed.operator)
-    check(table, signed.operator)
-    root = observation_tree(table, keys, signed.operator, blinding).root
-    if root != signed.root.root or len(table) != signed.root.count:
+    tree = observation_tree(table, keys, signed.operator, blinding)
+    if tree.root != signed.root.root or len(table) != signed.root.count:
         raise IntegrityError(
-            f"the figures of {signed.operator} hash to 0x{root.hex()} over {len(table)} accounts, "
+            f"the figures of {signed.operator} hash to 0x{tree.root.hex()} over {len(table)} accounts, "
             f"it signed 0x{signed.root.root.hex()} over {signed.root.count}"
         )
-    return Shown(signed.operator, table)
+    return OpenShown(table, blinding, tree)
+
+
+def shown_accounts(folder: BatchFolder, operator: str) -> Bytes:
+    """Whose rows an operator laid into the folder, in their order.
+
+    Raises:
+        InputError, IntegrityError: the file cannot be read.
+    """
+    return read_sealed(read_bytes(folder.observations(operator)[1]), operator)[0]
 
 
 def pack(table: Observations) -> Bytes:

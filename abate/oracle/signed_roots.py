@@ -13,7 +13,7 @@ from abate.files import json_text, read_json, write_atomically
 from abate.merkle.keccak import keccak256
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Deployment, Moment
-from abate.oracle.typed_data import ObservationRoot, sign, signer_of
+from abate.oracle.typed_data import Batch, ObservationRoot, sign, signer_of
 
 FORMAT: Final = "abate-observation-root/1"
 
@@ -100,6 +100,14 @@ def words_of(signed: SignedRoot) -> bytes:
 def evidence_hash(roots: list[SignedRoot]) -> bytes:
     """``evidenceHash`` of the batch: keccak256 over the operators' evidence hashes, ascending by operator."""
     return keccak256(b"".join(signed.root.evidenceHash for signed in roots))
+
+
+def root_for(batch: Batch, signed: SignedRoot) -> ObservationRoot:
+    """What an operator must have signed for its root to be one of this batch: as a contract rebuilds it."""
+    kept = {name: getattr(batch, name) for name in ("vintage", "sequence", "through", "methodologyId", "factorSetHash")}
+    return ObservationRoot(
+        **kept, root=signed.root.root, evidenceHash=signed.root.evidenceHash, count=signed.root.count
+    )
 
 
 def as_json(deployment: Deployment, signed: SignedRoot) -> dict[str, Any]:

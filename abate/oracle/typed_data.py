@@ -174,3 +174,11 @@ def signer_of(deployment: Deployment, struct: Signed, signature: bytes) -> str:
     except (BadSignature, ValidationError, ValueError) as problem:
         raise IntegrityError(f"a signature cannot be one: {problem}") from None
     return signer
+
+
+def signed_by(deployment: Deployment, struct: Signed, signature: bytes, operator: str) -> bool:
+    """Whether this operator made the signature; one that cannot be one is nobody's."""
+    try:
+        return signer_of(deployment, struct, signature) == operator
+    except IntegrityError:
+        return False

@@ -10,8 +10,14 @@ from brownie import accounts, chain
 from eth_account import Account
 
 from abate.cli import main
-from abate.enrolment import Cost
+from abate.credits import load_methodology
+from abate.enrolment import Cost, load_enrolment
 from abate.enrolment import file as enrolment_file
+from abate.oracle.desk import Desk
+from abate.oracle.draft_files import write_draft
+from abate.oracle.onchain import Vintage
+from abate.oracle.signatures import publish_signature
+from tests.chain.feeding.bent import wrong_credits
 from tests.chain.feeding.conftest import JULY, WINDOW
 from tests.chain.programmes import deploy_programme
 from tests.library.oracle.conftest import keys_of
@@ -164,6 +170,42 @@ def posted(operator, anybody):
     for number in (0, 2):
         operator(number, "sign")
     anybody("post", "--period", "2013-07")
+
+
+@pytest.fixture
+def bent(operator, anybody, contracts, programme, tmp_path):
+    """Two operators sign a batch that credits one home 1 g too much; it is posted."""
+    for number in (0, 1, 2, 0, 1):
+        operator(number, "observe")
+    operator(1, "aggregate")
+    enrolment = load_enrolment(tmp_path / "people.enrolment", PASSPHRASE)
+    keys, vintage = keys_of(3), Vintage(contracts.oracle, 2013)
+    desk = Desk(keys[0], tmp_path / "state-0", tmp_path / "exchange", enrolment)
+    terms = vintage.terms(load_methodology(programme.parent / "methodology.toml"))
+    moment, operators = vintage.moment(JULY), vintage.operator_set([key.address for key in keys])
+    draft = wrong_credits(desk.derive(moment, terms, operators, None, contracts.chain.now() + WINDOW))
+    write_draft(desk.folder(moment), draft)
+    for key in keys[:2]:
+        publish_signature(desk.folder(moment), moment.deployment, draft.batch, key, contracts.chain.now())
+    anybody("post", "--period", "2013-07")
+
+
+def test_a_bent_batch_is_challenged_with_the_command(bent, abate, programme, contracts, deployer):
+    own = ["--state", "state-2", "--enrolment", "people.enrolment", "--exchange", "exchange", "--json"]
+    account = sorted((one.address for one in accounts[10:18]), key=str.lower)[1]
+    fault = {"kind": "WrongCredits", "accounts": [account], "operator": None}
+
+    seen = abate("oracle", "challenge", programme, *own, "--dry-run")
+    assert [batch["faults"] for batch in seen["batches"]] == [[fault]]
+    assert (seen["proven"], contracts.oracle.pending_batch(2013)[0].sequence) == ([], 1)
+
+    deployer.transfer(keys_of(3)[2].address, "1 ether")
+    done = abate("oracle", "challenge", programme, "--keystore", "operator-2.json", *own)
+    assert done["proven"] == [{"kind": "WrongCredits", "sequence": 1, "overtaken": False}]
+    terms, signers = contracts.registry.bond_terms(), [key.address for key in keys_of(3)][:2]
+    assert int(done["reward"]) == terms.slice // 2
+    assert [contracts.registry.operator_of(one).bond for one in signers] == [terms.size - terms.slice] * 2
+    assert abate("oracle", "challenge", programme, "--keystore", "operator-2.json", *own)["batches"] == []
 
 
 @pytest.fixture

@@ -92,6 +92,10 @@ def test_a_revoked_batch_is_followed_by_a_new_one(vintage, desks, fed, sender, d
     assert not hashes[0] & hashes[1]
 
 
-def test_operators_that_are_not_in_force_are_refused(vintage, operators, stranger):
-    with refuses(InputError, "operators: the 4 operators given are not those in force; list all of them"):
-        vintage.operator_set([*operators, stranger.address])
+def test_who_is_in_force_is_found_among_those_who_are_known(vintage, operators, stranger):
+    assert vintage.operator_set([*operators, stranger.address]).operators == tuple(operators)
+
+
+def test_operators_who_lack_one_in_force_are_refused(vintage, operators):
+    with refuses(InputError, "operators: the 2 operators given are not those in force; list all of them"):
+        vintage.operator_set(operators[:2])
