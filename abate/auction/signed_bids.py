@@ -8,15 +8,11 @@ from typing import Any, Final
 
 from eth_typing import ChecksumAddress
 
+from abate.eip712 import compact, domain, typed_data
+
 DOMAIN_NAME: Final = "Abate CreditAuction"
 DOMAIN_VERSION: Final = "1"
 TYPES: Final[dict[str, list[dict[str, str]]]] = {
-    "EIP712Domain": [
-        {"name": "name", "type": "string"},
-        {"name": "version", "type": "string"},
-        {"name": "chainId", "type": "uint256"},
-        {"name": "verifyingContract", "type": "address"},
-    ],
     "Bid": [
         {"name": "bidder", "type": "address"},
         {"name": "round", "type": "uint32"},
@@ -53,24 +49,15 @@ class BidOrder:
 
     def typed_data(self, chain_id: int, auction: ChecksumAddress) -> dict[str, Any]:
         """The EIP-712 JSON that any wallet can sign."""
-        return {
-            "domain": {
-                "name": DOMAIN_NAME,
-                "version": DOMAIN_VERSION,
-                "chainId": chain_id,
-                "verifyingContract": auction,
-            },
-            "types": TYPES,
-            "primaryType": "Bid",
-            "message": {
-                "bidder": self.bidder,
-                "round": self.round,
-                "steps": [{"tick": tick, "lots": lots} for tick, lots in self.steps],
-                "retire": self.retire,
-                "nonce": self.nonce,
-                "deadline": self.deadline,
-            },
+        message = {
+            "bidder": self.bidder,
+            "round": self.round,
+            "steps": [{"tick": tick, "lots": lots} for tick, lots in self.steps],
+            "retire": self.retire,
+            "nonce": self.nonce,
+            "deadline": self.deadline,
         }
+        return typed_data(domain(DOMAIN_NAME, DOMAIN_VERSION, chain_id, auction), "Bid", TYPES, message)
 
     def packed(self, signature: bytes) -> PackedBid:
         """The order as a relayer sends it, with a 65- or 64-byte signature of the bidder's key.
@@ -78,14 +65,8 @@ class BidOrder:
         Raises:
             ValueError: the signature has another length.
         """
-        if len(signature) == 65:
-            r, s, v = int.from_bytes(signature[:32]), int.from_bytes(signature[32:64]), signature[64]
-            # 27 and 28, or 0 and 1 as some wallets write it: the parity is the word's highest bit (ERC-2098)
-            parity = v - 27 if v >= 27 else v
-            return (*self._words(), r, s | (parity << 255))
-        if len(signature) == 64:
-            return (*self._words(), int.from_bytes(signature[:32]), int.from_bytes(signature[32:]))
-        raise ValueError(f"a signature has 64 or 65 bytes, not {len(signature)}")
+        short = compact(signature)
+        return (*self._words(), int.from_bytes(short[:32]), int.from_bytes(short[32:]))
 
     def packed_for_wallet(self, number: int) -> PackedBid:
         """The order of a contract wallet, whose signature is this number of those that come along."""

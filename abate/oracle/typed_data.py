@@ -11,6 +11,7 @@ from eth_account.signers.local import LocalAccount
 from eth_keys.exceptions import BadSignature
 from eth_utils.exceptions import ValidationError
 
+from abate.eip712 import compact, domain
 from abate.errors import IntegrityError
 from abate.merkle.keccak import keccak256
 from abate.oracle.moment import Deployment
@@ -131,13 +132,12 @@ class Batch:
 
 def signable(deployment: Deployment, struct: Signed) -> SignableMessage:
     """The struct under the oracle's domain, ready to be signed."""
-    domain = {
-        "name": DOMAIN_NAME,
-        "version": DOMAIN_VERSION,
-        "chainId": deployment.chain_id,
-        "verifyingContract": deployment.oracle,
-    }
-    return encode_typed_data(domain, {struct.TYPE: struct.FIELDS}, struct.message())
+    return encode_typed_data(domain_of(deployment), {struct.TYPE: struct.FIELDS}, struct.message())
+
+
+def domain_of(deployment: Deployment) -> dict[str, Any]:
+    """The oracle's domain."""
+    return domain(DOMAIN_NAME, DOMAIN_VERSION, deployment.chain_id, deployment.oracle)
 
 
 def digest(deployment: Deployment, struct: Signed) -> bytes:
@@ -148,13 +148,7 @@ def digest(deployment: Deployment, struct: Signed) -> bytes:
 
 def sign(deployment: Deployment, struct: Signed, key: LocalAccount) -> bytes:
     """The operator's signature in 64 bytes (EIP-2098), low ``s``."""
-    signed = key.sign_message(signable(deployment, struct))
-    return compact(signed.r, signed.s, signed.v)
-
-
-def compact(r: int, s: int, v: int) -> bytes:
-    """EIP-2098: the parity of ``y`` moves into the top bit of ``s``."""
-    return r.to_bytes(32, "big") + (s | (v - 27) << 255).to_bytes(32, "big")
+    return compact(bytes(key.sign_message(signable(deployment, struct)).signature))
 
 
 def signer_of(deployment: Deployment, struct: Signed, signature: bytes) -> str:

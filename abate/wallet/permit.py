@@ -9,14 +9,9 @@ from eth_typing import ChecksumAddress
 
 from abate.chain.contract import ContractAt
 from abate.chain.refusals import RefusalError
+from abate.eip712 import domain, typed_data
 from abate.errors import ChainError, InputError
 
-DOMAIN: Final = [
-    {"name": "name", "type": "string"},
-    {"name": "version", "type": "string"},
-    {"name": "chainId", "type": "uint256"},
-    {"name": "verifyingContract", "type": "address"},
-]
 PERMIT: Final = [
     {"name": "owner", "type": "address"},
     {"name": "spender", "type": "address"},
@@ -50,21 +45,15 @@ class PermitToken(ContractAt):
         except ChainError:
             raise InputError(f"the token {self.address} has no permit", mend="approve instead") from None
         message = {"owner": owner, "spender": spender, "value": amount, "nonce": nonce, "deadline": deadline}
-        types = {"EIP712Domain": DOMAIN, "Permit": PERMIT}
-        return {"domain": self._domain(), "types": types, "primaryType": "Permit", "message": message}
+        return typed_data(self._domain(), "Permit", {"Permit": PERMIT}, message)
 
     def _domain(self) -> dict[str, Any]:
         """The domain that the token signs under, held against its own separator."""
         separator, name = bytes(self.read("DOMAIN_SEPARATOR")), self.read("name")
         for version in (*self._told_version(), *VERSIONS):
-            domain = {
-                "name": name,
-                "version": version,
-                "chainId": self.chain.chain_id,
-                "verifyingContract": self.address,
-            }
-            if bytes(encode_typed_data(domain, {"Empty": []}, {}).header) == separator:
-                return domain
+            told = domain(name, version, self.chain.chain_id, self.address)
+            if bytes(encode_typed_data(told, {"Empty": []}, {}).header) == separator:
+                return told
         raise InputError(f"the token {self.address} signs under a domain of its own", mend="approve instead")
 
     def _told_version(self) -> tuple[str, ...]:

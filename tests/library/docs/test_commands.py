@@ -70,7 +70,7 @@ def test_the_map_lists_every_command_with_its_own_words():
 def test_the_map_lists_every_package_and_module_of_the_library():
     text = text_of(DOCS / "architecture.md")
     tree = re.search(r"^```\nabate/\n(.*?)^[a-z]", text, flags=re.DOTALL | re.MULTILINE)[1]
-    listed = [name for line in tree.splitlines() for name in re.findall(r"[a-z_]+(?:\.py|/)", line[:33])]
+    listed = [name for line in tree.splitlines() for name in re.findall(r"[a-z0-9_]+(?:\.py|/)", line[:33])]
     inside = [path for path in (REPO / "abate").iterdir() if not path.name.startswith("_")]
     assert sorted(listed) == sorted(path.name + "/" * path.is_dir() for path in inside)
 
