@@ -9,7 +9,8 @@ import click
 from abate.cli.oracle_bond import join, leave, withdraw_bond
 from abate.cli.oracle_challenge import challenge
 from abate.cli.oracle_people import disclose, forget
-from abate.cli.oracle_place import PERIOD, Place, operator_options, options, reader_options, sender_options
+from abate.cli.oracle_place import PERIOD, Place, operator_options, options, sender_options
+from abate.cli.oracle_serve import serve
 from abate.emissions import FactorLibrary
 from abate.errors import InputError
 from abate.oracle.computed import compute
@@ -30,7 +31,7 @@ def oracle() -> None:
     """
 
 
-for command in (join, leave, withdraw_bond, challenge, disclose, forget):
+for command in (join, leave, withdraw_bond, challenge, disclose, forget, serve):
     oracle.add_command(command)
 oracle.add_command(join, "top-up")
 
@@ -45,10 +46,13 @@ def observe(without: str, **given: Any) -> None:
     year, library = place.programme.vintage, FactorLibrary.load()
     figures = compute(place.manifest, place.methodology, library, year, place.period)
     signed, gathered = place.desk.observe(moment, figures, previous)
-    waiting = waits_for(place, moment_folder(place, moment.sequence), without)
+    place.send_own(moment)
+    place.refresh()
+    waiting = waits_for(place, place.folder(moment.sequence), without)
     if not waiting:
         left_out = set(filter(None, without.split(",")))
         place.desk.show(moment, gathered, [one for one in place.operator_set.operators if one not in left_out])
+        place.send_own(moment)
     rows = {
         "batch": f"{moment.sequence} of {moment.vintage}",
         "operator": signed.operator,
@@ -73,6 +77,8 @@ def aggregate(**given: Any) -> None:
         place.vintage.final_leaves(place.exchange),
         now,
     )
+    if place.mirror is not None:
+        place.mirror.send_draft(place.folder(moment.sequence).path.name)
     disagreements = draft.merged.disagreements.select("account", "operator", "field").to_dicts()
     place.session.show("Aggregated", about(draft), {**about(draft), "disagreements": disagreements})
     for one in [] if place.session.as_json else disagreements:
@@ -92,6 +98,7 @@ def sign(**given: Any) -> None:
         place.vintage.final_leaves(place.exchange),
         place.session.chain.now(),
     )
+    place.send_own(moment)
     folder = place.desk.folder(moment)
     signed = len(folder.operators_with("signatures"))
     rows = {
@@ -133,7 +140,10 @@ def post(**given: Any) -> None:
     """Send the batch of a period with a quorum of signatures. Anybody may pay for it."""
     place = Place.of(given)
     moment = place.vintage.moment(place.through)
-    done = post_batch(place.vintage, moment_folder(place, moment.sequence), place.operator_set, place.sender)
+    folder = place.folder(moment.sequence)
+    done = post_batch(place.vintage, folder, place.operator_set, place.sender)
+    if place.mirror is not None and place.signer.address in place.operator_set.operators:
+        place.mirror.send_tree(folder.path.name)
     rows = {
         "batch": f"{done.batch.sequence} of {done.batch.vintage}",
         "root": f"0x{done.batch.root.hex()}",
@@ -165,17 +175,12 @@ def relay(most: int | None, **given: Any) -> None:
 
 
 @oracle.command()
-@reader_options
+@sender_options
 def status(**given: Any) -> None:
     """Show the vintage's batches, what was issued, and how far the operators are with the next batch."""
     place = Place.of(given)
     rows = status_of(place.vintage, place.exchange)
     place.session.show(f"Vintage {place.programme.vintage}", rows, rows)
-
-
-def moment_folder(place: Place, sequence: int) -> BatchFolder:
-    """The shared folder of a batch."""
-    return BatchFolder.numbered(place.exchange, place.programme.vintage, sequence)
 
 
 def waits_for(place: Place, folder: BatchFolder, without: str) -> list[str]:

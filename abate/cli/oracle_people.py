@@ -9,10 +9,11 @@ import click
 from rich.console import Console
 
 from abate.chain.oracle import StoredBatch
-from abate.cli.oracle_place import ENROLMENT, FOLDER, Place, options
-from abate.cli.session import FILE, chain_options, wallet_options
+from abate.cli.oracle_place import ENROLMENT, EXCHANGE, FOLDER, Place, options
+from abate.cli.session import FILE, wallet_options
 from abate.enrolment import save_enrolment
 from abate.errors import InputError, IntegrityError
+from abate.exchange.mirror import is_served
 from abate.files import PRIVATE, json_text, read_json, write_atomically
 from abate.oracle.disclosure import disclose as opened
 from abate.oracle.disclosure import read_disclosure
@@ -24,14 +25,14 @@ from abate.units import kg_text
 
 PLACE = [
     click.argument("programme", type=FILE, required=False),
-    click.option("--exchange", type=FOLDER, help="The folder that all operators share."),
+    EXCHANGE,
     click.option("--person", metavar="NAME", help="Who, as the enrolment names them."),
 ]
 
 
 @click.command()
 @options(PLACE, [click.option("--enrolment", type=FILE, help="The encrypted enrolment."), *ENROLMENT[1:2]])
-@chain_options
+@wallet_options
 @click.option("--output", type=FILE, help="Where the person's report is written; give it to nobody else.")
 @click.option("--check", type=FILE, help="Check a report that was handed out, instead.")
 @click.option("--root", metavar="HASH", help="Check it against this root of a batch, without asking a node.")
@@ -138,6 +139,12 @@ def forget(check: Path | None, receipts: Path, **given: Any) -> None:
         )
         return
     needed(**{name: given[name] for name in ("programme", "exchange", "enrolment")})
+    if is_served(given["exchange"]):
+        raise InputError(
+            "rows are erased in the folder itself, not through its server",
+            field="--exchange",
+            mend="whoever keeps the folder runs this there first, then each operator on its own copy below --state",
+        )
     place = Place.of(given)
     desk, deployment, enrolment = place.desk, place.vintage.deployment, place.enrolment
     files = [

@@ -12,15 +12,18 @@ import click
 
 from abate.chain.journal import Journal
 from abate.chain.sender import Sender
-from abate.chain.signer import unlock
+from abate.chain.signer import KeySigner, Signer, unlock
 from abate.cli.enrol import VARIABLE
-from abate.cli.session import FILE, Session, chain_options, wallet_options
+from abate.cli.session import FILE, Session, wallet_options
 from abate.credits import Methodology, load_methodology
 from abate.emissions import Manifest, Period, load_manifest
 from abate.enrolment import Enrolment, load_enrolment
 from abate.errors import InputError
+from abate.exchange.mirror import Mirror, is_served
 from abate.oracle.computed import end_of
 from abate.oracle.desk import Desk
+from abate.oracle.folder import BatchFolder
+from abate.oracle.moment import Moment
 from abate.oracle.onchain import Vintage
 from abate.oracle.terms import OperatorSet
 from abate.passphrase import read_passphrase
@@ -31,9 +34,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False)
 STATE = Path("oracle-state")
 
+
+class ExchangeType(click.ParamType[str]):
+    """A folder, or the URL of a server."""
+
+    name = "folder or URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As it was given."""
+        return value if is_served(str(value)) else str(FOLDER.convert(value, param, ctx))
+
+
+SHARED = "The folder that all operators share, or the URL of its server."
+EXCHANGE = click.option("--exchange", type=ExchangeType(), help=SHARED)
 PROGRAMME = [
     click.argument("programme", type=FILE),
-    click.option("--exchange", type=FOLDER, required=True, help="The folder that all operators share."),
+    click.option("--exchange", type=ExchangeType(), required=True, help=SHARED),
 ]
 PERIOD = [click.option("--period", "period_text", required=True, metavar="PERIOD", help="Last month of the batch.")]
 ENROLMENT = [
@@ -67,11 +83,6 @@ def operator_options(command: Function) -> Function:
 def sender_options(command: Function) -> Function:
     """Options of steps that anybody may pay for."""
     return options(PROGRAMME, [OPERATOR[-1]])(wallet_options(command))
-
-
-def reader_options(command: Function) -> Function:
-    """Options of commands that only look."""
-    return options(PROGRAMME, [OPERATOR[-1]])(chain_options(command))
 
 
 @dataclass(frozen=True)
@@ -135,12 +146,34 @@ class Place:
     @cached_property
     def state(self) -> Path:
         """The operator's own private folder."""
-        return Path(self.given["state"])
+        return Path(self.given.get("state") or STATE)
+
+    @cached_property
+    def mirror(self) -> Mirror | None:
+        """This operator's copy of an exchange that is served; None where the exchange is a folder."""
+        named = self.given["exchange"]
+        if not is_served(named):
+            return None
+        return Mirror.at(named, self.state, self.vintage.deployment, self.signer)
 
     @cached_property
     def exchange(self) -> Path:
-        """The shared folder."""
-        return Path(self.given["exchange"])
+        """The shared folder; of an exchange that is served, this operator's copy as it is now."""
+        return Path(self.given["exchange"]) if self.mirror is None else self.mirror.fetch()
+
+    def refresh(self) -> None:
+        """See what the others laid meanwhile."""
+        if self.mirror is not None:
+            self.mirror.fetch()
+
+    def send_own(self, moment: Moment) -> None:
+        """Hand this operator's own files of a batch to the server, where there is one."""
+        if self.mirror is not None:
+            self.mirror.send_own(self.folder(moment.sequence).path.name)
+
+    def folder(self, sequence: int) -> BatchFolder:
+        """The shared folder of a batch."""
+        return BatchFolder.numbered(self.exchange, self.programme.vintage, sequence)
 
     @cached_property
     def enrolment_passphrase(self) -> str:
@@ -160,20 +193,34 @@ class Place:
         Raises:
             InputError: no keystore, or a wrong passphrase.
         """
+        return Desk(self.key.account, self.state, self.exchange, self.enrolment)
+
+    @cached_property
+    def key(self) -> KeySigner:
+        """The operator's key.
+
+        Raises:
+            InputError: no keystore, or a wrong passphrase.
+        """
         settings = self.session.settings
         if settings.keystore is None:
             raise InputError("not set: --keystore (or ABATE_KEYSTORE)", mend="an operator signs with its own key")
-        signer = unlock(
+        return unlock(
             settings.keystore,
             settings.passphrase_file,
             lambda: read_passphrase(None, "ABATE_PASSPHRASE", f"Passphrase of {settings.keystore}"),
         )
-        return Desk(signer.account, self.state, self.exchange, self.enrolment)
+
+    @cached_property
+    def signer(self) -> Signer:
+        """Who acts: the keystore's key, or on a local network an account of the node."""
+        if self.session.settings.keystore is not None:
+            return self.key
+        return sender_for(self.session.settings, self.session.chain, self.session.account_option).signer
 
     @cached_property
     def sender(self) -> Sender:
         """Who pays, with a journal beside the deployment's record."""
-        sender = sender_for(self.session.settings, self.session.chain, self.session.account_option)
         record = self.session.record
-        path = record.with_name(f"{record.stem}.oracle.{sender.address}.journal")
-        return Sender(self.session.chain, sender.signer, Journal(path, self.session.chain))
+        path = record.with_name(f"{record.stem}.oracle.{self.signer.address}.journal")
+        return Sender(self.session.chain, self.signer, Journal(path, self.session.chain))

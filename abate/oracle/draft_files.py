@@ -79,14 +79,23 @@ def read_batch(folder: BatchFolder, deployment: Deployment) -> tuple[Batch, dict
         IntegrityError: the file is no batch of this deployment.
     """
     content = read_json(folder.batch)
+    return batch_in(content, deployment), content
+
+
+def batch_in(content: dict[str, Any], deployment: Deployment) -> Batch:
+    """The batch in the content of its file.
+
+    Raises:
+        IntegrityError: it is no batch of this deployment.
+    """
     try:
         if content["format"] != FORMAT:
             raise ValueError(f"the format is {content['format']}")
         if (content["chainId"], content["oracle"]) != (deployment.chain_id, deployment.oracle):
             raise ValueError(f"it is for {content['oracle']} on chain {content['chainId']}")
-        return parse_message(content["batch"]), content
+        return parse_message(content["batch"])
     except (KeyError, TypeError, ValueError) as problem:
-        raise IntegrityError(f"{folder.batch.name} is not a batch of this deployment: {problem}") from None
+        raise IntegrityError(f"batch.json is not a batch of this deployment: {problem}") from None
 
 
 def read_draft(folder: BatchFolder, deployment: Deployment) -> StoredDraft:
