@@ -8,6 +8,8 @@ import click
 
 from abate.cli.oracle_bond import join, leave, withdraw_bond
 from abate.cli.oracle_challenge import challenge
+from abate.cli.oracle_demands import answer, defend, demand, dispute, withdraw_reward
+from abate.cli.oracle_init import init
 from abate.cli.oracle_people import disclose, forget
 from abate.cli.oracle_place import PERIOD, Place, operator_options, options, sender_options
 from abate.cli.oracle_serve import serve
@@ -19,7 +21,7 @@ from abate.oracle.figures import Gathered
 from abate.oracle.folder import BatchFolder
 from abate.oracle.post import post as post_batch
 from abate.oracle.relay import relay as relay_batch
-from abate.oracle.status import status_of
+from abate.oracle.status import questions_of, status_of
 from abate.units import kg_text
 
 
@@ -31,7 +33,12 @@ def oracle() -> None:
     """
 
 
-for command in (join, leave, withdraw_bond, challenge, disclose, forget, serve):
+OTHERS = (
+    *(init, join, leave, withdraw_bond, withdraw_reward),
+    *(challenge, demand, answer, dispute, defend),
+    *(disclose, forget, serve),
+)
+for command in OTHERS:
     oracle.add_command(command)
 oracle.add_command(join, "top-up")
 
@@ -177,9 +184,13 @@ def relay(most: int | None, **given: Any) -> None:
 @oracle.command()
 @sender_options
 def status(**given: Any) -> None:
-    """Show the vintage's batches, what was issued, and how far the operators are with the next batch."""
+    """Show the vintage's batches, what was issued, proven, demanded and disputed, and how far the next batch is."""
     place = Place.of(given)
-    rows = status_of(place.vintage, place.exchange)
+    contracts = place.session.contracts
+    questions = questions_of(
+        place.vintage, contracts.challenges, contracts.demands, contracts.disputes, contracts.deployment.first_block()
+    )
+    rows = {**status_of(place.vintage, place.exchange), **questions}
     place.session.show(f"Vintage {place.programme.vintage}", rows, rows)
 
 

@@ -10,6 +10,7 @@ import click
 from abate.cli.oracle_place import ENROLMENT, OPERATOR, PROGRAMME, Place, options
 from abate.cli.session import FILE, wallet_options
 from abate.oracle.challenge import Challenger, Proven
+from abate.oracle.demanding import asked
 from abate.oracle.examine import Findings, double_signers, examine_all, root_files
 from abate.oracle.faults import Fault
 from abate.oracle.postings import Posting, postings
@@ -23,7 +24,8 @@ from abate.oracle.postings import Posting, postings
 def challenge(dry_run: bool, roots: tuple[Path, ...], **given: Any) -> None:
     """Find every provable fault in posted batches, and prove one for each: commit, wait a minute, reveal, collect.
 
-    Looks at the pending, the final and all revoked batches of the vintage, and at operators who signed two roots.
+    Looks at the pending, the final and all revoked batches of the vintage, at demands that nobody answered in time, and
+    at operators who signed two roots.
     One proof makes a batch fall. Killed at any moment, run it again. What it shows on chain is the one report, or
     the two, that the proof is about.
     """
@@ -32,7 +34,10 @@ def challenge(dry_run: bool, roots: tuple[Path, ...], **given: Any) -> None:
     posted = postings(place.vintage, challenges, first)
     challenger = None if dry_run else challenger_of(place)
     proven = [] if challenger is None else challenger.resume(posted)
-    if proven:
+    demands = place.session.contracts.demands
+    waiting = asked(demands, first, place.vintage.year)
+    unanswered = 0 if challenger is None else challenger.collect_waiting(demands, waiting, posted)
+    if proven or unanswered:
         posted = postings(place.vintage, challenges, first)
     found = examine_all(place.vintage, place.exchange, posted, place.enrolment, place.vintage.terms(place.methodology))
     files = [*root_files(place.exchange, place.state, place.programme.vintage), *roots]
@@ -44,7 +49,10 @@ def challenge(dry_run: bool, roots: tuple[Path, ...], **given: Any) -> None:
                 proven.append(challenger.prove(each.faults[0], each.posting.batch.sequence, each.posting))
         for fault, sequence in signed_twice:
             proven.append(challenger.prove(fault, sequence, None))
-    show(place, found, signed_twice, proven, dry_run)
+    if dry_run:
+        now = place.session.chain.now()
+        unanswered = sum(one.is_unanswered(now) for one in waiting)
+    show(place, found, signed_twice, proven, unanswered, dry_run)
 
 
 def challenger_of(place: Place) -> Challenger:
@@ -76,6 +84,7 @@ def show(
     found: list[Findings],
     signed_twice: list[tuple[Fault, int]],
     proven: list[Proven],
+    unanswered: int,
     dry_run: bool,
 ) -> None:
     """The result."""
@@ -84,6 +93,7 @@ def show(
     rows = {
         "batches looked at": str(len(found)),
         "faults that can be proven": str(count),
+        "demands that nobody answered in time": str(unanswered),
         "leaves that the files do not open": str(sum(each.closed for each in found)),
         "proven": "nothing, as asked" if dry_run else str(len(won)),
         **({"others were quicker": str(len(proven) - len(won))} if len(won) < len(proven) else {}),
@@ -97,6 +107,7 @@ def show(
             {"kind": one.proof.kind.value, "sequence": one.proof.sequence, "overtaken": one.overtaken}
             for one in proven
         ],
+        "unanswered": unanswered,
         "reward": str(proven[-1].reward) if proven else "0",
     }  # fmt: skip
     place.session.show("Challenged", rows, machine)

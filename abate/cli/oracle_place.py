@@ -51,15 +51,16 @@ PROGRAMME = [
     click.argument("programme", type=FILE),
     click.option("--exchange", type=ExchangeType(), required=True, help=SHARED),
 ]
+STATE_OPTION = click.option(
+    "--state", type=FOLDER, default=STATE, show_default=True, help="Your own private folder; never share it."
+)
 PERIOD = [click.option("--period", "period_text", required=True, metavar="PERIOD", help="Last month of the batch.")]
 ENROLMENT = [
     click.option("--enrolment", type=FILE, required=True, help="The encrypted enrolment; see abate enrol."),
     click.option(
         "--enrolment-passphrase-file", type=FILE, help=f"Its passphrase, first line; or {VARIABLE}; else asked."
     ),
-    click.option(
-        "--state", type=FOLDER, default=STATE, show_default=True, help="Your own private folder; never share it."
-    ),
+    STATE_OPTION,
 ]
 OPERATOR = [
     *PERIOD,

@@ -15,15 +15,17 @@ from typing import Any, Final
 
 from abate.chain.call import Call
 from abate.chain.challenges import BatchChallenges, commitment_of
+from abate.chain.demands import BatchDemands
 from abate.chain.local_time import advance_to
 from abate.chain.refusals import RefusalError
 from abate.chain.registry import OperatorRegistry
 from abate.chain.sender import Sender
 from abate.errors import ChainError, IntegrityError
 from abate.files import PRIVATE, json_text, read_json, write_atomically
+from abate.oracle.demanding import Asked
 from abate.oracle.faults import Fault, Kind
 from abate.oracle.onchain import Vintage
-from abate.oracle.postings import Posting
+from abate.oracle.postings import PROVABLE, Posting
 
 FORMAT: Final = "abate-challenge/1"
 POLL_SECONDS: Final = 2.0
@@ -135,6 +137,9 @@ class Challenger:
         A batch that a reorganisation took back, or moved to another time, is looked at anew by the caller.
         """
         done = []
+        for half in folder_of(self.state).glob(".*"):
+            # a run was killed while it wrote this down: nothing was committed yet, and it opens somebody's report
+            half.unlink()
         for file in sorted(folder_of(self.state).glob("*.json")):
             proof = self.read(file)
             posting = next((one for one in postings if one.record == proof.record), None)
@@ -150,6 +155,38 @@ class Challenger:
                     raise
                 self.drop(file, proof)
         return done
+
+    def collect_waiting(self, demands: BatchDemands, questions: Sequence[Asked], postings: Sequence[Posting]) -> int:
+        """Make batches fall whose demands nobody answered in time, and collect those faults; how many were collected.
+
+        Args:
+            demands: where the demands stand.
+            questions: all demands of the vintage.
+            postings: its batches.
+        """
+        collected, now = 0, self.vintage.oracle.chain.now()
+        for one in questions:
+            posting = next((each for each in postings if each.batch.root == one.demand.root), None)
+            if posting is None:
+                continue
+            if one.is_unanswered(now) and posting.standing in PROVABLE:
+                try:
+                    self.sender.send(demands.prove_unanswered(one.demand), f"unanswered/{one.id.hex()}/prove")
+                except RefusalError as problem:
+                    if problem.name not in (*TOO_LATE, "NotOpen"):
+                        raise
+                self.told(f"nobody answered a demand in time: {posting.name} falls")
+            if self.challenges.is_collectable(one.id):
+                current = self.vintage.operator_set(self.known).operators
+                call = self.challenges.collect_under(
+                    one.id, one.standing.demander, posting.struct, posting.operators, current
+                )
+                self.sender.send(call, f"unanswered/{one.id.hex()}/collect")
+                collected += 1
+            if self.sender.journal is not None:
+                for name in ("prove", "collect"):
+                    self.sender.journal.forget(f"unanswered/{one.id.hex()}/{name}")
+        return collected
 
     # ------------------------------------------------------------------------------------------------- the steps
 

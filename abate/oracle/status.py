@@ -5,10 +5,47 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from abate.chain.challenges import BatchChallenges
+from abate.chain.demands import BatchDemands
+from abate.chain.disputes import BatchDisputes
 from abate.chain.oracle import StoredBatch
+from abate.oracle.demanding import asked
 from abate.oracle.folder import BatchFolder
 from abate.oracle.onchain import Vintage
 from abate.units import kg_text
+
+
+def questions_of(
+    vintage: Vintage, challenges: BatchChallenges, demands: BatchDemands, disputes: BatchDisputes, from_block: int
+) -> dict[str, str]:
+    """What was proven, demanded and disputed in a vintage.
+
+    Args:
+        vintage: oracle and year.
+        challenges, demands, disputes: the oracle's.
+        from_block: a block before anything of the oracle.
+    """
+    now, year = vintage.oracle.chain.now(), vintage.year
+    faulted = sorted({event["sequence"] for event in challenges.events("BatchFaulted", from_block, vintage=year)})
+    waiting = asked(demands, from_block, year)
+    open_ones = [one for one in waiting if one.is_open(now)]
+    late = [one for one in waiting if one.is_unanswered(now)]
+    soonest = min((one.standing.answer_by for one in open_ones), default=0)
+    disputed = [
+        (name, one.sequence, disputes.standing_of(name))
+        for name, one in disputes.disputes_since(from_block)
+        if one.vintage == year
+    ]
+    told = [
+        f"0x{name.hex()} of batch {sequence}: {standing.state.name.lower().replace('_', ' ')}"
+        for name, sequence, standing in disputed
+    ]
+    return {
+        "proven wrong": ", ".join(f"batch {sequence}" for sequence in faulted) or "none",
+        "open demands": f"{len(open_ones)}, the next to be answered by {moment(soonest)}" if open_ones else "0",
+        "unanswered demands": str(len(late)),
+        "disputes": "; ".join(told) or "none",
+    }
 
 
 def status_of(vintage: Vintage, exchange: Path) -> dict[str, str]:

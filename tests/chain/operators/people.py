@@ -1,0 +1,59 @@
+"""Operators as processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSPHRASE = "correct horse battery"
+HOMES = ["10006414", "10006704", "10017562", "10017936", "10017994", "10018060", "10018064", "10018250"]
+COMMAND = Path(sys.executable).parent / "abate"
+WATCHED = Path(__file__).parent / "watched"
+PROGRAMME = "programmes/demo/programme.toml"
+PERIOD = ["--period", "2013-07"]
+ENROLMENT = ["--enrolment", "people.enrolment"]
+
+
+@dataclass
+class Operator:
+    """One operator: its own folder, key, passphrase and environment."""
+
+    number: int
+    address: str
+    secret: str
+    home: Path
+    rpc: str
+
+    @property
+    def environment(self):
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "PYTHONPATH": str(WATCHED),
+            "ABATE_TEST_OPENED": str(self.home / "opened"),
+            "ABATE_RPC_URL": self.rpc,
+            "ABATE_DEPLOYMENT": str(self.home / "deployment.json"),
+            "ABATE_KEYSTORE": str(self.home / "key.json"),
+            "ABATE_PASSPHRASE_FILE": str(self.home / "passphrase"),
+            "ABATE_ENROLMENT_PASSPHRASE": PASSPHRASE,
+        }
+
+    def start(self, command, *arguments):
+        """Start a command of ``abate oracle``."""
+        line = [str(COMMAND), "oracle", command, PROGRAMME, *map(str, arguments)]
+        return subprocess.Popen(
+            line, cwd=self.home, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def opened(self):
+        """Every file that its processes opened."""
+        return (self.home / "opened").read_text().splitlines()
+
+
+def finished(*processes):
+    """What each printed as JSON, once all have ended well; and everything they printed."""
+    told = [process.communicate(timeout=120) for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(processes), told
+    return [json.loads(out) for out, _ in told], "".join(out + err for out, err in told)
