@@ -6,16 +6,25 @@ import pytest
 from brownie import accounts, chain, web3
 from eth_utils import to_checksum_address
 
-from abate.chain import Sender, connect
+from abate.chain import Sender, connect, connection
+from abate.chain.challenges import BatchChallenges
+from abate.chain.journal import Journal
 from abate.chain.oracle import EmissionOracle as OracleAt
+from abate.chain.registry import OperatorRegistry
 from abate.chain.signer import NodeSigner
 from abate.credits.methodology import Methodology
 from abate.enrolment import Enrolment
+from abate.oracle.challenge import Challenger
 from abate.oracle.desk import Desk
+from abate.oracle.examine import examine_all
 from abate.oracle.feed import feed
 from abate.oracle.figures import Figures
 from abate.oracle.onchain import Vintage
+from abate.oracle.postings import postings
+from tests.chain.feeding import bent
 from tests.chain.oracle.deployments import deploy_oracle
+from tests.chain.sending.faulty_node import DELAY, FaultyNode
+from tests.library.oracle.conftest import JULY as JULY_FIGURES
 from tests.library.oracle.conftest import figures_of, keys_of
 
 DAY = 24 * 3600
@@ -140,3 +149,72 @@ def window_over():
         chain.mine()
 
     return wait
+
+
+@pytest.fixture
+def honest(vintage, methodology, desks, figures):
+    """The batch of July that the operators should sign."""
+    made, moment = figures(JULY_FIGURES), vintage.next_moment(JULY)
+    gathered = [desk.observe(moment, made, None)[1] for desk in desks]
+    for desk, own in zip(desks, gathered, strict=True):
+        desk.show(moment, own, [other.operator for other in desks])
+    operators = vintage.operator_set([desk.operator for desk in desks])
+    return desks[0].aggregate(moment, vintage.terms(methodology), operators, None, vintage.oracle.chain.now())
+
+
+@pytest.fixture
+def challenges(vintage):
+    return BatchChallenges(vintage.oracle.chain, vintage.oracle.challenges())
+
+
+@pytest.fixture
+def registry(vintage):
+    return OperatorRegistry(vintage.oracle.chain, vintage.oracle.registry())
+
+
+@pytest.fixture
+def found(vintage, challenges, desks, methodology):
+    """What a look at the files and the chain finds."""
+
+    def look():
+        posted = postings(vintage, challenges, 0)
+        return examine_all(vintage, desks[0].exchange, posted, desks[0].enrolment, vintage.terms(methodology))
+
+    return look
+
+
+@pytest.fixture
+def challenger(vintage, challenges, operators, tmp_path, stranger):
+    chain = vintage.oracle.chain
+    sender = Sender(chain, NodeSigner(chain, stranger.address), Journal(tmp_path / "challenge.journal", chain))
+    return Challenger(vintage, challenges, sender, tmp_path / "challenger", operators)
+
+
+@pytest.fixture
+def post(honest, desks, vintage, operators, sender):
+    def run(draft, payer=sender):
+        return bent.post_bent(draft, desks[0], [desks[0].key, desks[1].key], vintage, operators, payer)
+
+    return run
+
+
+@pytest.fixture
+def faulty(monkeypatch):
+    """The node behind a proxy that a test can make fail."""
+    monkeypatch.setattr(connection, "FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(connection, "TIMEOUT_SECONDS", DELAY / 2)
+    with FaultyNode(web3.provider.endpoint_uri) as node:
+        yield node
+
+
+@pytest.fixture
+def through(faulty, vintage, tmp_path):
+    """Oracle and sender through that proxy, as a new process has them; the sender with a journal."""
+
+    def make(account):
+        chain = connect(faulty.url, chain_id=1337)
+        journal = Journal(tmp_path / f"{account.address}.journal", chain)
+        sender = Sender(chain, NodeSigner(chain, account.address), journal)
+        return Vintage(OracleAt(chain, vintage.oracle.address), VINTAGE), sender
+
+    return make

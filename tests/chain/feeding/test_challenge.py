@@ -5,21 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from abate.chain.challenges import BatchChallenges
-from abate.chain.journal import Journal
-from abate.chain.registry import OperatorRegistry
 from abate.chain.sender import Sender
 from abate.chain.signer import NodeSigner
-from abate.oracle.challenge import Challenger
-from abate.oracle.examine import double_signers, examine_all, root_files
+from abate.oracle.examine import double_signers, root_files
 from abate.oracle.faults import Kind
-from abate.oracle.postings import Standing, postings
+from abate.oracle.postings import Standing
 from abate.oracle.signed_roots import SignedRoot, as_json, read_root
 from abate.oracle.typed_data import sign
 from tests.chain.feeding import bent
-from tests.chain.feeding.conftest import JULY, VINTAGE
+from tests.chain.feeding.conftest import VINTAGE
 from tests.chain.oracle.deployments import BOND, SLICE
-from tests.library.oracle.conftest import JULY as FIGURES
 
 BENDING = {
     Kind.DUPLICATE_ACCOUNT: bent.duplicate_account,
@@ -29,53 +24,6 @@ BENDING = {
     Kind.SOURCE_USED_TWICE: bent.source_used_twice,
     Kind.WRONG_OBSERVATION: bent.wrong_observation,
 }
-
-
-@pytest.fixture
-def honest(vintage, methodology, desks, figures):
-    """The batch of July that the operators should sign."""
-    made, moment = figures(FIGURES), vintage.next_moment(JULY)
-    gathered = [desk.observe(moment, made, None)[1] for desk in desks]
-    for desk, own in zip(desks, gathered, strict=True):
-        desk.show(moment, own, [other.operator for other in desks])
-    operators = vintage.operator_set([desk.operator for desk in desks])
-    return desks[0].aggregate(moment, vintage.terms(methodology), operators, None, vintage.oracle.chain.now())
-
-
-@pytest.fixture
-def challenges(vintage):
-    return BatchChallenges(vintage.oracle.chain, vintage.oracle.challenges())
-
-
-@pytest.fixture
-def registry(vintage):
-    return OperatorRegistry(vintage.oracle.chain, vintage.oracle.registry())
-
-
-@pytest.fixture
-def found(vintage, challenges, desks, methodology):
-    """What a look at the files and the chain finds."""
-
-    def look():
-        posted = postings(vintage, challenges, 0)
-        return examine_all(vintage, desks[0].exchange, posted, desks[0].enrolment, vintage.terms(methodology))
-
-    return look
-
-
-@pytest.fixture
-def challenger(vintage, challenges, operators, tmp_path, stranger):
-    chain = vintage.oracle.chain
-    sender = Sender(chain, NodeSigner(chain, stranger.address), Journal(tmp_path / "challenge.journal", chain))
-    return Challenger(vintage, challenges, sender, tmp_path / "challenger", operators)
-
-
-@pytest.fixture
-def post(honest, desks, vintage, operators, sender):
-    def run(draft):
-        return bent.post_bent(draft, desks[0], [desks[0].key, desks[1].key], vintage, operators, sender)
-
-    return run
 
 
 @pytest.mark.parametrize("kind", BENDING, ids=lambda kind: kind.value)
