@@ -6,9 +6,13 @@ import os
 import sys
 from getpass import getpass
 from pathlib import Path
+from typing import Final
 
 from abate.errors import InputError
 from abate.files import read_bytes
+
+ENROLMENT_VARIABLE: Final = "ABATE_ENROLMENT_PASSPHRASE"
+"""Name of the variable that may hold the enrolment's passphrase."""
 
 
 def read_passphrase(file: Path | None, variable: str, prompt: str, *, repeat: bool = False) -> str:

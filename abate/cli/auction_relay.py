@@ -20,7 +20,7 @@ def relay(files: tuple[Path, ...], **options: Any) -> None:
     session = Session.of(options)
     auction = session.contracts.auction
     orders = [SignedOrder.load(file, auction) for file in files]
-    done = relay_orders(auction, session.wallet.sender, orders)
+    done = relay_orders(auction, session.wallet.do, orders)
     rows = {"placed": str(len(done.placed)), "skipped": str(len(done.skipped))}
     rows |= {f"skipped {who}": _words(why.name) for who, why in done.skipped}
     machine = {

@@ -11,9 +11,8 @@ from rich.table import Table
 from abate.enrolment import Enrolment, create_enrolment, load_enrolment, save_enrolment
 from abate.enrolment.table import read_people
 from abate.errors import InputError
-from abate.passphrase import read_passphrase
+from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
 
-VARIABLE = "ABATE_ENROLMENT_PASSPHRASE"
 PATH = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -24,7 +23,9 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("--csv", "csv_file", type=PATH, help="Many at once: columns person and account.")
 @click.option("--list", "listing", is_flag=True, help="Show who is enrolled, without keys.")
 @click.option("--remove", metavar="NAME", help="Take somebody out and destroy their key in this file.")
-@click.option("--passphrase-file", type=PATH, help=f"First line is the file's passphrase; or {VARIABLE}; else asked.")
+@click.option(
+    "--passphrase-file", type=PATH, help=f"First line is the file's passphrase; or {ENROLMENT_VARIABLE}; else asked."
+)
 def enrol(
     file: Path,
     person: str | None,
@@ -43,7 +44,7 @@ def enrol(
     people = read_people(csv_file) if csv_file else ([person], [account]) if person and account else None
     if people is None and not file.exists():
         raise InputError("there is no such enrolment", file=file)
-    passphrase = read_passphrase(passphrase_file, VARIABLE, f"Passphrase of {file}", repeat=not file.exists())
+    passphrase = read_passphrase(passphrase_file, ENROLMENT_VARIABLE, f"Passphrase of {file}", repeat=not file.exists())
     if listing:
         show(load_enrolment(file, passphrase))
     elif remove is not None:

@@ -17,10 +17,13 @@ from abate.emissions import FactorLibrary
 from abate.errors import InputError
 from abate.oracle.computed import compute
 from abate.oracle.derive import Draft
+from abate.oracle.desk import verify as verify_batch
 from abate.oracle.figures import Gathered
 from abate.oracle.folder import BatchFolder
 from abate.oracle.post import post as post_batch
+from abate.oracle.post import posted
 from abate.oracle.relay import relay as relay_batch
+from abate.oracle.salts import batch_keys
 from abate.oracle.status import questions_of, status_of
 from abate.units import kg_text
 
@@ -119,20 +122,28 @@ def sign(**given: Any) -> None:
 @oracle.command()
 @operator_options
 def verify(**given: Any) -> None:
-    """Re-derive every leaf and the total of the batch in the shared folder; sign nothing."""
+    """Re-derive every leaf and the total of the batch in the shared folder; sign nothing. Needs no operator's key.
+
+    A batch that was posted is also held against the chain.
+    """
     place = Place.of(given)
     moment = place.vintage.moment(place.through)
     if place.vintage.oracle.final_batch(moment.vintage).sequence >= moment.sequence:
         raise InputError(f"batch {moment.sequence} of {moment.vintage} is final; verify it before that")
-    stored = place.desk.verify(
+    stored = verify_batch(
+        place.folder(moment.sequence),
         moment,
+        place.enrolment,
+        batch_keys(place.enrolment.key_rows(), moment),
         place.vintage.terms(place.methodology),
         place.operator_set,
         place.vintage.final_leaves(place.exchange),
         place.session.chain.now(),
     )
+    standing = posted(place.vintage, stored.batch)
     rows = {
         "batch": f"{moment.sequence} of {moment.vintage}",
+        "on chain": "not yet" if standing is None else "this very batch",
         "accounts": str(stored.batch.count),
         "authorised total": kg_text(stored.batch.authorisedTotal),
         "root": f"0x{stored.batch.root.hex()}",

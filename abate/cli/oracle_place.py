@@ -13,7 +13,6 @@ import click
 from abate.chain.journal import Journal
 from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner, Signer, unlock
-from abate.cli.enrol import VARIABLE
 from abate.cli.session import FILE, Session, wallet_options
 from abate.credits import Methodology, load_methodology
 from abate.emissions import Manifest, Period, load_manifest
@@ -26,7 +25,7 @@ from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Moment
 from abate.oracle.onchain import Vintage
 from abate.oracle.terms import OperatorSet
-from abate.passphrase import read_passphrase
+from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
 from abate.programme import Programme, load_programme
 from abate.runs.signers import sender_for
 
@@ -58,7 +57,9 @@ PERIOD = [click.option("--period", "period_text", required=True, metavar="PERIOD
 ENROLMENT = [
     click.option("--enrolment", type=FILE, required=True, help="The encrypted enrolment; see abate enrol."),
     click.option(
-        "--enrolment-passphrase-file", type=FILE, help=f"Its passphrase, first line; or {VARIABLE}; else asked."
+        "--enrolment-passphrase-file",
+        type=FILE,
+        help=f"Its passphrase, first line; or {ENROLMENT_VARIABLE}; else asked.",
     ),
     STATE_OPTION,
 ]
@@ -180,7 +181,7 @@ class Place:
     def enrolment_passphrase(self) -> str:
         """What opens the enrolment."""
         prompt = f"Passphrase of {self.given['enrolment']}"
-        return read_passphrase(self.given.get("enrolment_passphrase_file"), VARIABLE, prompt)
+        return read_passphrase(self.given.get("enrolment_passphrase_file"), ENROLMENT_VARIABLE, prompt)
 
     @cached_property
     def enrolment(self) -> Enrolment:

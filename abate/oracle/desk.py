@@ -159,10 +159,8 @@ class Desk:
             IntegrityError: the first difference, with both values.
         """
         folder = self.folder(moment)
-        stored = read_draft(folder, moment.deployment)
-        derived = self.derive(moment, terms, operator_set, previous, stored.batch.validUntil)
-        check_draft(stored, derived, now)
-        return stored
+        keep_roots(self.state, folder, moment.deployment)
+        return verify(folder, moment, self.enrolment, self.batch_keys(moment), terms, operator_set, previous, now)
 
     def sign(
         self, moment: Moment, terms: Terms, operator_set: OperatorSet, previous: Leaves | None, now: int
@@ -191,3 +189,32 @@ class Desk:
         if not file.exists():
             write_atomically(file, json_text({"blinding": secrets.token_hex(BLINDING)}), PRIVATE)
         return bytes.fromhex(read_json(file)["blinding"])
+
+
+def verify(
+    folder: BatchFolder,
+    moment: Moment,
+    enrolment: Enrolment,
+    keys: Bytes,
+    terms: Terms,
+    operator_set: OperatorSet,
+    previous: Leaves | None,
+    now: int,
+) -> StoredDraft:
+    """Re-derive every leaf and the total of the batch in a folder, and compare; needs no operator's key.
+
+    Args:
+        folder: of the batch.
+        moment: which batch.
+        enrolment: who takes part.
+        keys: their keys of the batch, shape (people, 32).
+        terms, operator_set, previous: as the chain and the caller know them, not as the files say.
+        now: the chain's time, unix seconds.
+
+    Raises:
+        IntegrityError: the first difference, with both values.
+    """
+    stored = read_draft(folder, moment.deployment)
+    derived = derive(folder, moment, enrolment, keys, terms, operator_set, previous, stored.batch.validUntil)
+    check_draft(stored, derived, now)
+    return stored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -14,10 +14,11 @@ from eth_account.messages import encode_typed_data
 from eth_keys.exceptions import BadSignature
 from eth_typing import ChecksumAddress
 from eth_utils.exceptions import ValidationError
+from web3.types import TxReceipt
 
 from abate.auction.signed_bids import BidOrder, PackedBid
 from abate.chain.auction import CreditAuction
-from abate.chain.sender import Call, Sender
+from abate.chain.sender import Call
 from abate.errors import InputError
 from abate.fields import checksum_address
 from abate.files import json_text, read_json, write_atomically
@@ -139,8 +140,13 @@ def order_for(
     return BidOrder(bidder, number, curve_of(auction, number, steps), retire, auction.nonce_of(bidder), deadline)
 
 
-def relay(auction: CreditAuction, sender: Sender, orders: Sequence[SignedOrder]) -> Relayed:
+def relay(auction: CreditAuction, send: Callable[[Call], TxReceipt], orders: Sequence[SignedOrder]) -> Relayed:
     """Bring signed bids into the round they were signed for, in batches.
+
+    Args:
+        auction: the contract.
+        send: sends a call and waits for it, such as a wallet's ``do``, which a killed run goes on with.
+        orders: what people signed.
 
     Raises:
         InputError: no orders, or orders for different rounds.
@@ -154,7 +160,7 @@ def relay(auction: CreditAuction, sender: Sender, orders: Sequence[SignedOrder])
     skipped: list[tuple[str, Refusal]] = []
     transactions: list[str] = []
     for start in range(0, len(orders), BATCH):
-        receipt = sender.send(_call(auction, number, orders[start : start + BATCH]))
+        receipt = send(_call(auction, number, orders[start : start + BATCH]))
         transactions.append(f"0x{receipt['transactionHash'].hex()}")
         passed = auction.events_of(receipt, "BidSkipped")
         skipped += [(event["bidder"], Refusal(event["reason"])) for event in passed]

@@ -109,13 +109,16 @@ def test_a_period_from_observation_to_credits(operator, anybody, contracts):
 
     draft = operator(1, "aggregate")
     assert (draft["accounts"], draft["operators"], draft["disagreements"]) == ("8", "3", [])
-    assert operator(2, "verify")["root"] == draft["root"]
+    # whoever holds the enrolment verifies, without an operator's key
+    looked = anybody("verify", "--period", "2013-07", "--enrolment", "people.enrolment")
+    assert (looked["root"], looked["on chain"]) == (draft["root"], "not yet")
     assert [operator(number, "sign")["signatures"][0] for number in (0, 2)] == ["1", "2"]
 
     posted = anybody("post", "--period", "2013-07")
     assert posted["root"] == draft["root"]
     assert anybody("post", "--period", "2013-07")["transaction"] == "none: it was posted before"
     assert "final at" in anybody("status")["pending batch"]
+    assert operator(2, "verify")["on chain"] == "this very batch"
 
     chain.sleep(WINDOW)
     chain.mine()

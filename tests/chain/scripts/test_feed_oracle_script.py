@@ -1,6 +1,7 @@
 """One month of the ten real homes, fed by the script: the operators' whole work on a local network."""
 
 import pytest
+from brownie.project.scripts import run
 
 from abate.deploy import Contracts, Deployment
 from abate.wallet.batch_folder import tree_of_batch
@@ -48,3 +49,13 @@ def test_the_batchs_folder_serves_claims(feed, contracts, tmp_path):
     feed()
 
     assert tree_of_batch(tmp_path / "x" / "2013-0001", contracts).root == contracts.oracle.final_batch(2013).root
+
+
+def test_an_honest_batch_is_looked_at_and_stands(feed, contracts, record, tmp_path):
+    feed()
+    words = [DEMO, f"deployment={record}", f"exchange={tmp_path / 'x'}", f"state={tmp_path / 'challenger'}"]
+    done = run("scripts/feed_oracle.py", "challenge", words)
+
+    assert [(one.posting.batch.sequence, one.faults, one.closed) for one in done.found] == [(1, [], 0)]
+    assert (done.count, done.proven, done.unanswered) == (0, [], 0)
+    assert contracts.oracle.final_batch(2013).sequence == 1

@@ -1,0 +1,194 @@
+"""Challenging: one look at every batch that can be proven wrong, and a proof for each that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from rich.console import Console
+
+from abate.chain.challenges import BatchChallenges
+from abate.chain.connection import connect
+from abate.chain.demands import BatchDemands
+from abate.chain.journal import Journal
+from abate.config import REPOSITORY, Settings
+from abate.deploy.contracts import Contracts
+from abate.deploy.networks import network_name, record_path
+from abate.deploy.plan import Plan
+from abate.deploy.record import Deployment
+from abate.enrolment import Enrolment, load_enrolment
+from abate.errors import ChainError
+from abate.oracle.challenge import Challenger, Proven
+from abate.oracle.demanding import asked
+from abate.oracle.examine import Findings, double_signers, examine_all, root_files
+from abate.oracle.faults import Fault
+from abate.oracle.onchain import Vintage
+from abate.oracle.postings import postings
+from abate.oracle.terms import Terms
+from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
+from abate.runs.feed import simulated_enrolment
+from abate.runs.signers import sender_for
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Docket:
+    """What to look at.
+
+    Attributes:
+        vintage: oracle and year.
+        challenges, demands: the oracle's.
+        first_block: a block before anything of the oracle.
+        exchange: the operators' shared folder.
+        state: the challenger's own folder.
+        enrolment: the keys that open reports.
+        terms: what figures are worth in the vintage.
+        known: operators, among whom all in force are.
+        roots: signed roots that somebody handed over.
+    """
+
+    vintage: Vintage
+    challenges: BatchChallenges
+    demands: BatchDemands
+    first_block: int
+    exchange: Path
+    state: Path
+    enrolment: Enrolment
+    terms: Terms
+    known: Sequence[str]
+    roots: Sequence[Path] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found, and what came of it.
+
+    Attributes:
+        found: one entry for each batch that can be proven wrong still, the newest first.
+        signed_twice: operators who signed two roots, each with the number of the batch.
+        proven: proofs that were sent, those of an earlier run first.
+        unanswered: demands that nobody answered in time: collected now, or found where nothing is sent.
+    """
+
+    found: list[Findings]
+    signed_twice: list[tuple[Fault, int]]
+    proven: list[Proven]
+    unanswered: int
+
+    @property
+    def count(self) -> int:
+        """How many faults can be proven."""
+        return sum(len(each.faults) for each in self.found) + len(self.signed_twice)
+
+
+def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outcome:
+    """Look at everything, and prove one fault for each batch that has any.
+
+    Args:
+        docket: what to look at.
+        challenger: who proves; None only looks.
+        told: called with what was found, line by line, before anything new is sent.
+
+    Raises:
+        RefusalError: a contract does not find a fault proven.
+        ChainError: the node failed; run again to go on.
+    """
+    vintage, challenges, first = docket.vintage, docket.challenges, docket.first_block
+    posted, waiting = postings(vintage, challenges, first), asked(docket.demands, first, vintage.year)
+    proven: list[Proven] = []
+    if challenger is None:
+        now = vintage.oracle.chain.now()
+        unanswered = sum(one.is_unanswered(now) for one in waiting)
+    else:
+        proven = challenger.resume(posted)
+        unanswered = challenger.collect_waiting(docket.demands, waiting, posted)
+        if proven or unanswered:
+            posted = postings(vintage, challenges, first)
+    found = examine_all(vintage, docket.exchange, posted, docket.enrolment, docket.terms)
+    files = [*root_files(docket.exchange, docket.state, vintage.year), *docket.roots]
+    signed_twice = double_signers(vintage, challenges, first, docket.known, files)
+    for line in lines(found, signed_twice):
+        told(line)
+    if challenger is not None:
+        proven += [
+            challenger.prove(one.faults[0], one.posting.batch.sequence, one.posting) for one in found if one.faults
+        ]
+        proven += [challenger.prove(fault, sequence, None) for fault, sequence in signed_twice]
+    return Outcome(found, signed_twice, proven, unanswered)
+
+
+def lines(found: list[Findings], signed_twice: list[tuple[Fault, int]]) -> list[str]:
+    """What was found, for people; accounts and operators, no figures."""
+    told = []
+    for each in found:
+        told.append(f"{each.posting.name} ({each.posting.standing.value}):")
+        told += [f"  {fault.told}" for fault in each.faults] or ["  nothing that can be proven"]
+        told += [f"  not provable: {line}" for line in each.remarks]
+    return told + [f"batch {sequence}: {fault.told}" for fault, sequence in signed_twice]
+
+
+@dataclass(frozen=True)
+class ChallengeRequest:
+    """What somebody asks for who runs a script.
+
+    Attributes:
+        programme: the programme's document.
+        settings: node, record, and keystore where one signs.
+        exchange: the operators' shared folder; None for ``reports/exchange/<network>``.
+        enrolment: the encrypted enrolment; None takes the simulated homes of a local network.
+        state: the challenger's own folder; None for one beside the record.
+        assume_yes: do not ask before sending on a live network.
+    """
+
+    programme: Path
+    settings: Settings
+    exchange: Path | None = None
+    enrolment: Path | None = None
+    state: Path | None = None
+    assume_yes: bool = False
+
+
+def challenge_programme(request: ChallengeRequest, console: Console, confirm: Callable[[str], bool]) -> Outcome:
+    """The same for a programme's deployment, with the record's names for everything that was not given.
+
+    Raises:
+        InputError, ChainError, IntegrityError: as ``challenge``, or the person said no.
+    """
+    request.settings.need("rpc_url")
+    plan, chain = Plan.load(request.programme), connect(cast(str, request.settings.rpc_url))
+    network = network_name(chain)
+    path = request.settings.deployment or record_path(network)
+    contracts = Contracts(Deployment.load(path), chain)
+    vintage, simulation = Vintage(contracts.oracle, contracts.deployment.vintage), plan.programme.simulation
+    exchange = request.exchange or REPOSITORY / "reports" / "exchange" / network
+    sender = sender_for(request.settings, chain, index=simulation.relayer if simulation else 0)
+    sender = replace(sender, journal=Journal(path.with_name(f"{path.stem}.challenge.journal"), chain))
+    state = request.state or path.with_name(f"{path.stem}.challenges")
+    if request.enrolment is None:
+        enrolment = simulated_enrolment(plan, sender, exchange / "enrolment")
+    else:
+        passphrase = read_passphrase(None, ENROLMENT_VARIABLE, f"Passphrase of {request.enrolment}")
+        enrolment = load_enrolment(request.enrolment, passphrase)
+
+    def told(line: str) -> None:
+        console.print(line, highlight=False, soft_wrap=True)
+
+    docket = Docket(
+        vintage=vintage,
+        challenges=contracts.challenges,
+        demands=contracts.demands,
+        first_block=contracts.deployment.first_block(),
+        exchange=exchange,
+        state=state,
+        enrolment=enrolment,
+        terms=vintage.terms(plan.methodology),
+        known=plan.operators,
+    )
+    if not chain.is_local and not request.assume_yes and not confirm(f"Challenge what is wrong in {vintage.year}?"):
+        raise ChainError("nothing was sent")
+    done = challenge(docket, Challenger(vintage, contracts.challenges, sender, state, plan.operators, told), told)
+    told(f"{done.count} faults can be proven, {sum(not one.overtaken for one in done.proven)} were")
+    return done
