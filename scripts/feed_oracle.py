@@ -8,8 +8,8 @@ brownie run feed_oracle main my-programme.toml 2026-01 exchange=/shared/abate ke
 brownie run feed_oracle challenge programmes/demo/programme.toml --network ganache
 
 Words after the period, or after the programme of ``challenge``: ``yes`` (do not ask on a live network),
-``deployment=FILE``, ``exchange=FOLDER`` (the operators' shared folder), ``keystore=FILE``, ``passphrase_file=FILE``; for
-``challenge`` also ``enrolment=FILE`` and ``state=FOLDER`` (your own). Run it again when the challenge window is over.
+``deployment=FILE``, ``exchange=FOLDER`` (the operators' shared folder), ``keystore=FILE``, ``passphrase_file=FILE``;
+for ``challenge`` also ``enrolment=FILE`` and ``state=FOLDER`` (your own). Run it again when the window is over.
 """
 
 from pathlib import Path

@@ -23,7 +23,8 @@ from abate.oracle.onchain import Vintage
 from abate.oracle.postings import postings
 from tests.chain.feeding import bent
 from tests.chain.oracle.deployments import deploy_oracle
-from tests.chain.sending.faulty_node import DELAY, FaultyNode
+from tests.chain.sending import faulty_node
+from tests.chain.sending.faulty_node import FaultyNode
 from tests.library.oracle.conftest import JULY as JULY_FIGURES
 from tests.library.oracle.conftest import figures_of, keys_of
 
@@ -31,6 +32,7 @@ DAY = 24 * 3600
 WINDOW = 3 * DAY
 JULY, AUGUST, SEPTEMBER = 1_375_279_200, 1_377_957_600, 1_380_549_600  # the months' ends in Sydney's standard time
 VINTAGE = 2013
+PATIENCE = 5
 
 
 @pytest.fixture(scope="session")
@@ -200,9 +202,10 @@ def post(honest, desks, vintage, operators, sender):
 
 @pytest.fixture
 def faulty(monkeypatch):
-    """The node behind a proxy that a test can make fail."""
+    """The node behind a proxy that a test can make fail; Ganache takes a second and more to estimate a proof."""
     monkeypatch.setattr(connection, "FIRST_PAUSE_SECONDS", 0.001)
-    monkeypatch.setattr(connection, "TIMEOUT_SECONDS", DELAY / 2)
+    monkeypatch.setattr(connection, "TIMEOUT_SECONDS", PATIENCE)
+    monkeypatch.setattr(faulty_node, "DELAY", PATIENCE + 0.5)
     with FaultyNode(web3.provider.endpoint_uri) as node:
         yield node
 

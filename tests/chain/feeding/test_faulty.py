@@ -82,7 +82,7 @@ def test_a_challenge_is_sent_once(fault, honest, post, found, faulty, challenger
     post(bent.wrong_credits(honest))
     (findings,), before = found(), stranger.nonce
     # committing, proving and collecting fail in the same way
-    faulty.faults = [replace(fault) for _ in range(3)]
+    faulty.faults = [replace(fault) for _ in range(1 if fault.answer == "late" else 3)]
     done = challenger_through().prove(findings.faults[0], 1, findings.posting)
     assert (done.overtaken, done.reward, stranger.nonce - before) == (False, SLICE // 2, 3)
     assert not faulty.faults
