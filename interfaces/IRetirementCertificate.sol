@@ -6,6 +6,7 @@ import {ICarbonCredit} from "./ICarbonCredit.sol";
 import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 import {IEmissionOracle} from "./IEmissionOracle.sol";
 import {IERC5192} from "./IERC5192.sol";
+import {ISignedOrders} from "./ISignedOrders.sol";
 
 /// @title Certificate of retired personal carbon credits
 /// @notice Retiring destroys credits for good and mints a certificate that says how much was retired, of which vintage,
@@ -20,6 +21,13 @@ import {IERC5192} from "./IERC5192.sol";
 ///
 /// **Statement.** At most 280 bytes of valid UTF-8 that shows what it says: no control characters, no characters that
 /// turn the reading direction, break lines or stay invisible (see `ForbiddenCharacter`).
+///
+/// **Consent.** Credits are retired by their holder alone: who calls, or who signed the order that is brought (see
+/// `ISignedOrders`, domain "Abate RetirementCertificate"). An allowance alone lets nobody else retire anything. Typed
+/// data:
+///
+///     RetirementOrder(address holder,address credit,uint128 amount,address beneficiary,string statement,
+///                     uint256 nonce,uint256 deadline)
 ///
 /// Units: 1 base unit of a credit is 1 g CO2e; amounts are base units.
 interface IRetirementCertificate is IERC721Metadata, IERC5192 {
@@ -43,6 +51,24 @@ interface IRetirementCertificate is IERC721Metadata, IERC5192 {
         bytes32 methodologyId;
         uint32 batchSequence;
         string statement;
+    }
+
+    /// @notice What a holder signs to have credits retired by whoever brings it.
+    /// @param holder Whose credits, and who signs.
+    /// @param credit A credit that the oracle created.
+    /// @param amount Base units to destroy.
+    /// @param beneficiary In whose name.
+    /// @param statement What the holder wishes to say; may be empty.
+    /// @param nonce The holder's present nonce: it stands for exactly this retirement, once.
+    /// @param deadline Last second at which it may be carried out, unix time.
+    struct RetirementOrder {
+        address holder;
+        ICarbonCredit credit;
+        uint128 amount;
+        address beneficiary;
+        string statement;
+        uint256 nonce;
+        uint256 deadline;
     }
 
     /// @notice Credits were destroyed and a certificate made.
@@ -103,6 +129,33 @@ interface IRetirementCertificate is IERC721Metadata, IERC5192 {
     function retire(ICarbonCredit credit, uint128 amount, address beneficiary, string calldata statement)
         external
         returns (uint256 id);
+
+    /// @notice As `retire`, with the caller's permit instead of an approval beforehand.
+    /// @dev Reverts as `retire` does, and with the credit's `ERC2612ExpiredSignature` and `ERC2612InvalidSigner`.
+    /// @param permit The caller's, for this contract and exactly `amount`.
+    /// @return id The certificate.
+    function retireWithPermit(
+        ICarbonCredit credit,
+        uint128 amount,
+        address beneficiary,
+        string calldata statement,
+        ISignedOrders.CreditPermit calldata permit
+    ) external returns (uint256 id);
+
+    /// @notice Carries out a holder's signed order, brought by anybody; needs the holder's allowance.
+    /// @dev Reverts as `retire` does, and with `OrderExpired`, `OrderNotSigned` and `InvalidAccountNonce`.
+    /// @return id The certificate.
+    function retireByOrder(RetirementOrder calldata order, bytes calldata signature) external returns (uint256 id);
+
+    /// @notice As `retireByOrder`, with the holder's permit too: a holder without gas needs nothing but two signatures.
+    /// @dev Reverts as `retireByOrder` and `retireWithPermit` do.
+    /// @param permit The holder's, for this contract and exactly the order's amount.
+    /// @return id The certificate.
+    function retireByOrderWithPermit(
+        RetirementOrder calldata order,
+        bytes calldata signature,
+        ISignedOrders.CreditPermit calldata permit
+    ) external returns (uint256 id);
 
     /// @notice What a certificate says.
     /// @dev Reverts with `ERC721NonexistentToken`.

@@ -9,9 +9,9 @@ from typing import Final
 
 from eth_utils.crypto import keccak
 
-CERTIFICATES: Final = 6
+CERTIFICATES: Final = 9
 """``RetirementCertificate._certificates``: id to one packed slot."""
-STATEMENTS: Final = 7
+STATEMENTS: Final = 10
 """``RetirementCertificate._statements``: id to text."""
 CREDITS: Final = 6
 """``EmissionOracle.creditOf``: vintage to address."""

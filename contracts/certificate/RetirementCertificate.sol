@@ -5,6 +5,7 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 import {ERC721Utils} from "@openzeppelin/contracts/token/ERC721/utils/ERC721Utils.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICarbonCredit} from "../../interfaces/ICarbonCredit.sol";
@@ -12,6 +13,8 @@ import {ICertificateRenderer} from "../../interfaces/ICertificateRenderer.sol";
 import {IEmissionOracle} from "../../interfaces/IEmissionOracle.sol";
 import {IERC5192} from "../../interfaces/IERC5192.sol";
 import {IRetirementCertificate} from "../../interfaces/IRetirementCertificate.sol";
+import {OracleCredit} from "../libraries/OracleCredit.sol";
+import {SignedOrders} from "../orders/SignedOrders.sol";
 import {CertificateId} from "./CertificateId.sol";
 import {CertificateRenderer} from "./CertificateRenderer.sol";
 import {Statement} from "./Statement.sol";
@@ -19,7 +22,7 @@ import {Statement} from "./Statement.sol";
 /// @title Certificate of retired personal carbon credits
 /// @dev OpenZeppelin's ERC-721 with owners and balances in storage of its own, so that a certificate is one slot and
 /// one more for a statement of up to 31 bytes. Its transfer and approval storage stays unused: every entry is closed.
-contract RetirementCertificate is ERC721, IRetirementCertificate {
+contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
     using SafeCast for uint256;
 
     /// @dev One slot. Days count from 1970-01-01 and last until 2149; amounts are base units.
@@ -38,6 +41,11 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
 
     // ---------------------------------------------------------------------------------------------- immutables
 
+    bytes32 private constant ORDER_TYPE = keccak256(
+        "RetirementOrder(address holder,address credit,uint128 amount,address beneficiary,string statement,"
+        "uint256 nonce,uint256 deadline)"
+    );
+
     /// @inheritdoc IRetirementCertificate
     IEmissionOracle public immutable oracle;
 
@@ -53,7 +61,10 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
 
     // --------------------------------------------------------------------------------------------- constructor
 
-    constructor(IEmissionOracle oracle_) ERC721("Abate Retirement Certificate", "RETIRED") {
+    constructor(IEmissionOracle oracle_)
+        ERC721("Abate Retirement Certificate", "RETIRED")
+        EIP712("Abate RetirementCertificate", "1")
+    {
         oracle = oracle_;
         renderer = new CertificateRenderer();
     }
@@ -68,6 +79,52 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
         return _retire(credit, amount, msg.sender, beneficiary, statement);
     }
 
+    /// @inheritdoc IRetirementCertificate
+    function retireWithPermit(
+        ICarbonCredit credit,
+        uint128 amount,
+        address beneficiary,
+        string calldata statement,
+        CreditPermit calldata permit
+    ) external returns (uint256 id) {
+        OracleCredit.vintageOf(oracle, credit);
+        _permit(credit, msg.sender, amount, permit);
+        return _retire(credit, amount, msg.sender, beneficiary, statement);
+    }
+
+    /// @inheritdoc IRetirementCertificate
+    function retireByOrder(RetirementOrder calldata order, bytes calldata signature) external returns (uint256 id) {
+        return _retireByOrder(order, signature);
+    }
+
+    /// @inheritdoc IRetirementCertificate
+    function retireByOrderWithPermit(
+        RetirementOrder calldata order,
+        bytes calldata signature,
+        CreditPermit calldata permit
+    ) external returns (uint256 id) {
+        OracleCredit.vintageOf(oracle, order.credit);
+        _permit(order.credit, order.holder, order.amount, permit);
+        return _retireByOrder(order, signature);
+    }
+
+    function _retireByOrder(RetirementOrder calldata order, bytes calldata signature) private returns (uint256 id) {
+        bytes32 structHash = keccak256(
+            abi.encode(
+                ORDER_TYPE,
+                order.holder,
+                order.credit,
+                order.amount,
+                order.beneficiary,
+                keccak256(bytes(order.statement)),
+                order.nonce,
+                order.deadline
+            )
+        );
+        _useOrder(order.holder, order.nonce, order.deadline, structHash, signature);
+        return _retire(order.credit, order.amount, order.holder, order.beneficiary, order.statement);
+    }
+
     /// @dev Whoever calls this answers for the holder's consent.
     function _retire(
         ICarbonCredit credit,
@@ -80,7 +137,7 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
         if (amount > type(uint48).max) revert AmountTooLarge(amount, type(uint48).max);
         if (beneficiary == address(0)) revert ERC721InvalidReceiver(address(0));
         Statement.requirePresentable(statement);
-        uint16 vintage = _vintageOf(credit);
+        uint16 vintage = OracleCredit.vintageOf(oracle, credit);
 
         // the check above keeps the amount within 48 bits
         Certificate memory certificate =
@@ -95,18 +152,6 @@ contract RetirementCertificate is ERC721, IRetirementCertificate {
 
         credit.burnFrom(holder, amount);
         ERC721Utils.checkOnERC721Received(msg.sender, address(0), beneficiary, id, "");
-    }
-
-    /// @dev The vintage of a credit that the oracle itself created; what a stranger's contract says is believed only
-    /// where the oracle agrees.
-    function _vintageOf(ICarbonCredit credit) private view returns (uint16 vintage) {
-        if (address(credit).code.length == 0) revert UnknownCredit(address(credit));
-        try credit.vintage() returns (uint16 year) {
-            vintage = year;
-        } catch {
-            revert UnknownCredit(address(credit));
-        }
-        if (oracle.creditOf(vintage) != credit) revert UnknownCredit(address(credit));
     }
 
     /// @dev Adds one certificate over `amount` and returns how many there are now.

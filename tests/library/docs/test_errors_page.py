@@ -20,7 +20,7 @@ from .pages import DOCS, REPO, rows, text_of
 ERROR = re.compile(r"^\s*error (\w+)\(([^)]*)\);", flags=re.MULTILINE)
 SIGNATURE = re.compile(r"`(\w+\([^`]*\))` `(0x[0-9a-f]{8})`")
 ROWS = rows(text_of(DOCS / "errors.md"))
-SECTIONS = {"ICreditPolicy": "Policies", "ISignedBids": "CreditAuction"}
+SECTIONS = {"ICreditPolicy": "Policies", "ISignedBids": "CreditAuction", "ISignedOrders": "Signed orders"}
 """Where an interface's errors stand, if not under the contract's own name."""
 OPENZEPPELIN = "OpenZeppelin"
 OUR_WORDS = ("Often met at the start", "When the chain is not ready", "Figures that disagree")
