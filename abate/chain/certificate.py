@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from eth_typing import ChecksumAddress
 
 from abate.chain.contract import ContractAt
 from abate.chain.sender import Call
+from abate.chain.signed_orders import RETIREMENT, CreditPermit
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,27 @@ class RetirementCertificate(ContractAt):
     def retire(self, credit: ChecksumAddress, amount: int, beneficiary: ChecksumAddress, statement: str) -> Call:
         """Destroy approved credits of the sender and make a certificate in the beneficiary's name."""
         return self.call("retiring", "retire", credit, amount, beneficiary, statement)
+
+    def retire_with_permit(
+        self, credit: ChecksumAddress, amount: int, beneficiary: ChecksumAddress, statement: str, permit: CreditPermit
+    ) -> Call:
+        """As ``retire``, with the sender's permit."""
+        return self.call("retiring", "retireWithPermit", credit, amount, beneficiary, statement, permit)
+
+    def retire_by_order(self, order: Mapping[str, Any], signature: bytes, permit: CreditPermit | None) -> Call:
+        """Bring a holder's signed retirement, with the holder's permit where there is one."""
+        values = RETIREMENT.values(order)
+        if permit is None:
+            return self.call("retiring for somebody", "retireByOrder", values, signature)
+        return self.call("retiring for somebody", "retireByOrderWithPermit", values, signature, permit)
+
+    def nonce_of(self, account: ChecksumAddress) -> int:
+        """Nonce that an account's next signed order must have."""
+        return cast(int, self.read("nonces", account))
+
+    def cancel_order(self, nonce: int) -> Call:
+        """Take back what the sender signed with its present nonce."""
+        return self.call("taking back a signed order", "cancelOrder", nonce)
 
     def retirement_of(self, certificate: int) -> Retirement:
         """What a certificate says."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+
+from abate.chain.connection import Chain
 
 
 def moment(seconds: int) -> str:
@@ -12,3 +15,8 @@ def moment(seconds: int) -> str:
     '2013-08-01 00:00 UTC'
     """
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def deadline_after(chain: Chain, seconds: int) -> int:
+    """So many seconds from now, unix time; a local chain's clock may be years away from ours."""
+    return (chain.now() if chain.is_local else int(time.time())) + seconds

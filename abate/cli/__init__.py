@@ -33,6 +33,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "certificate": ("certificate", "export a certificate with its proof; verify one offline"),
     "history": ("history", "what happened to an account, from the chain's events"),
     "rating": ("history", "a grade of an account, with its arithmetic"),
+    "redeem": ("redeem", "redeem a reward: its price goes into escrow"),
+    "reward": ("reward", "rewards and vouchers: look, give a receipt; for partners: offer, honour"),
+    "donate": ("donate", "donate credits to a cause"),
+    "cause": ("cause", "the causes that take donations; for causes: register"),
+    "relay": ("relay", "bring other people's signed retirements, redemptions, receipts, donations"),
 }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import click
 
+from abate.chain.times import deadline_after
 from abate.cli.session import FILE, Session, wallet_options
 from abate.errors import InputError
 from abate.wallet import market
@@ -73,8 +73,7 @@ def steps_from(texts: tuple[str, ...], decimals: int) -> list[tuple[int, int]]:
 
 def deadline_in(session: Session, seconds: int) -> int:
     """So many seconds from now; a local chain's clock may be years away from ours."""
-    chain = session.chain
-    return (chain.now() if chain.is_local else int(time.time())) + seconds
+    return deadline_after(session.chain, seconds)
 
 
 def _sign(session: Session, steps: tuple[str, ...], file: Path, retire: bool, seconds: int) -> None:

@@ -7,26 +7,46 @@ from typing import Any
 
 import click
 
+from abate.cli.credit_options import PERMIT, SECONDS, SIGN, STATEMENT, one_way, show_signed
 from abate.cli.session import FILE, Session, address, wallet_options
+from abate.errors import InputError
 from abate.files import write_atomically
 from abate.units import kg_text
 from abate.wallet.amounts import credits_from
-from abate.wallet.retire import drawing
+from abate.wallet.retire import drawing, retirement_order
 from abate.wallet.retire import retire as retire_credits
 
 
 @click.command()
 @click.argument("amount")
 @click.option("--for", "beneficiary", metavar="ADDRESS", help="In whose name; by default your own.")
-@click.option("--statement", default="", help="What the certificate shall say, at most 280 bytes.")
+@STATEMENT
 @click.option("--svg", type=FILE, help="Save the certificate's drawing here.")
+@PERMIT
+@SIGN
+@SECONDS
 @wallet_options
-def retire(amount: str, beneficiary: str | None, statement: str, svg: Path | None, **options: Any) -> None:
+def retire(
+    amount: str,
+    beneficiary: str | None,
+    statement: str,
+    svg: Path | None,
+    permit: bool,
+    file: Path | None,
+    seconds: int,
+    **options: Any,
+) -> None:
     """Retire AMOUNT credits (1.000 is one kilogram) for good and get the certificate."""
+    one_way(permit, file)
+    if svg is not None and file is not None:
+        raise InputError("goes without --sign: there is no certificate yet", field="--svg")
     session = Session.of(options)
     units = credits_from(amount)
     name = None if beneficiary is None else address("--for", beneficiary)
-    done = retire_credits(session.wallet, units, name, statement)
+    if file is not None:
+        show_signed(session, retirement_order(session.wallet, units, name, statement, seconds), file)
+        return
+    done = retire_credits(session.wallet, units, name, statement, permit)
     rows = {
         "certificate": str(done.certificate),
         "credits": kg_text(done.amount),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from abate.chain.auction import CreditAuction
+from abate.chain.catalogue import RewardCatalogue
 from abate.chain.certificate import RetirementCertificate
 from abate.chain.challenges import BatchChallenges
 from abate.chain.connection import Chain
@@ -12,6 +13,7 @@ from abate.chain.credit import CarbonCredit
 from abate.chain.currency import Erc20, LocalCurrency
 from abate.chain.demands import BatchDemands
 from abate.chain.disputes import BatchDisputes
+from abate.chain.donations import DonationRegistry
 from abate.chain.oracle import EmissionOracle
 from abate.chain.registry import OperatorRegistry
 from abate.chain.reserve import CorrectionReserve
@@ -88,6 +90,16 @@ class Contracts:
     def certificate(self) -> RetirementCertificate:
         """The certificates."""
         return RetirementCertificate(self.chain, self.deployment.address("certificate"))
+
+    @property
+    def catalogue(self) -> RewardCatalogue:
+        """The rewards."""
+        return RewardCatalogue(self.chain, self.deployment.address("catalogue"))
+
+    @property
+    def donations(self) -> DonationRegistry:
+        """The causes, and donations to them."""
+        return DonationRegistry(self.chain, self.deployment.address("donations"))
 
     @property
     def reserve(self) -> CorrectionReserve:

@@ -150,6 +150,14 @@ class Plan:
         }
         return [config]
 
+    def catalogue_arguments(self, certificate: str) -> list[Any]:
+        """Constructor arguments of the catalogue: certificates and first partners."""
+        return [certificate, list(self.programme.rewards.partners)]
+
+    def donations_arguments(self, certificate: str) -> list[Any]:
+        """Constructor arguments of the donations: certificates and first causes."""
+        return [certificate, list(self.programme.rewards.causes)]
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that is deployed: a resumed deployment must have the same."""
@@ -162,6 +170,8 @@ class Plan:
             self.policy_arguments,
             self.oracle_arguments(*[nowhere] * 7),
             self.auction_arguments(nowhere, nowhere, nowhere),
+            self.catalogue_arguments(nowhere),
+            self.donations_arguments(nowhere),
         ]
         return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()
 

@@ -97,7 +97,8 @@ def check_currency(token: Erc20, symbol: str, decimals: int) -> None:
 def estimated_cost(plan: Plan, chain: Chain, deployer: ChecksumAddress) -> Cost:
     """What deploying everything costs at most; from code sizes, as most contracts need addresses of others."""
     names = [plan.policy_contract, "CarbonCreditFactory", "OperatorRegistryFactory", "BatchChallengesFactory"]
-    names += ["BatchDemandsFactory", "BatchDisputesFactory", "EmissionOracle", "RetirementCertificate", "CreditAuction"]
+    names += ["BatchDemandsFactory", "BatchDisputesFactory", "EmissionOracle", "RetirementCertificate"]
+    names += ["CreditAuction", "RewardCatalogue", "DonationRegistry"]
     names += ["LocalCurrency"] if plan.programme.currency.local else []
     gas = sum(creation_gas(name) for name in names)
     # contracts that other contracts create: the code is kept, but sent within the creator's

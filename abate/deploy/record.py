@@ -49,7 +49,7 @@ class Deployment:
         plan: fingerprint of everything that is deployed (``Plan.fingerprint``).
         complete: whether nothing is left to do.
         contracts: by their part: currency, policy, creditFactory, oracle, reserve,
-            certificate, renderer, credit, auction, clerk.
+            certificate, renderer, credit, auction, clerk, catalogue, donations.
     """
 
     programme: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from abate.chain.oracle import NOBODY
 from abate.deploy.contracts import Contracts
@@ -11,7 +11,7 @@ from abate.deploy.settings import Expectation
 
 
 def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
-    """Every role of every contract; only the oracle and its disputes have any."""
+    """Every role of every contract: the oracle's, the arbiter's, and whom the owner admitted to rewards and donations."""
     oracle, wanted = contracts.oracle, plan.programme.oracle
     operators = plan.operators
     yield "oracle.owner", wanted.owner, oracle.owner
@@ -25,3 +25,11 @@ def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
         oracle.operator_set_hash,
     )
     yield "registry.scheduledOperatorSet", (bytes(32), 0), contracts.registry.scheduled_operator_set
+    first = contracts.deployment.first_block()
+    partners, causes = _ascending(plan.programme.rewards.partners), _ascending(plan.programme.rewards.causes)
+    yield "catalogue.admitted", partners, lambda: contracts.catalogue.admitted(first)
+    yield "donations.admitted", causes, lambda: contracts.donations.admitted(first)
+
+
+def _ascending(accounts: Iterable[str]) -> list[str]:
+    return sorted(accounts, key=lambda each: int(each, 16))

@@ -107,7 +107,7 @@ def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
 
 
 def of_links(contracts: Contracts) -> Iterator[Expectation]:
-    """Which oracle reserve and certificates believe."""
+    """Which oracle and which certificates the others believe."""
     linked: dict[str, ContractAt] = {
         "reserve": contracts.reserve,
         "registry": contracts.registry,
@@ -115,11 +115,15 @@ def of_links(contracts: Contracts) -> Iterator[Expectation]:
         "demands": contracts.demands,
         "disputes": contracts.disputes,
         "certificate": contracts.certificate,
+        "catalogue": contracts.catalogue,
+        "donations": contracts.donations,
     }
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
     yield "demands.challenges", contracts.challenges.address, contracts.demands.challenges
     yield "disputes.challenges", contracts.challenges.address, contracts.disputes.challenges
+    for part, where in (("catalogue", contracts.catalogue), ("donations", contracts.donations)):
+        yield f"{part}.certificates", contracts.certificate.address, where.certificates
     yield "certificate.renderer", contracts.deployment.address("renderer"), contracts.certificate.renderer
     yield "auction.clerk", contracts.deployment.address("clerk"), contracts.auction.clerk
 

@@ -40,6 +40,8 @@ PARTS: Final = (
     "credit",
     "auction",
     "clerk",
+    "catalogue",
+    "donations",
 )
 """In the order in which they come into being."""
 
@@ -176,6 +178,14 @@ class Steps:
         created = self.record.contracts["auction"]
         auction = CreditAuction(self.sender.chain, created.address)
         return DeployedContract("AuctionClerk", auction.clerk(), created.block, created.transaction)
+
+    def _catalogue(self) -> DeployedContract:
+        arguments = self.plan.catalogue_arguments(self.record.address("certificate"))
+        return self._create("catalogue", "RewardCatalogue", arguments)
+
+    def _donations(self) -> DeployedContract:
+        arguments = self.plan.donations_arguments(self.record.address("certificate"))
+        return self._create("donations", "DonationRegistry", arguments)
 
     def _made_by_the_oracle(self, contract: str, address: ChecksumAddress) -> DeployedContract:
         created = self.record.contracts["oracle"]

@@ -19,6 +19,7 @@ from abate.programme.currency import Currency
 from abate.programme.demands import DemandSettings
 from abate.programme.disputes import DisputeSettings
 from abate.programme.oracle import OracleSettings
+from abate.programme.rewards import RewardSettings
 from abate.programme.simulation import SimulatedHome, Simulation
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "DisputeSettings",
     "OracleSettings",
     "Programme",
+    "RewardSettings",
     "SimulatedHome",
     "Simulation",
     "load_programme",
@@ -48,6 +50,7 @@ class Programme(Document):
         vintage: the year whose credits it issues.
         methodology, manifest: files, relative to the programme's own.
         currency, oracle, bonds, demands, disputes, auction: what is deployed.
+        rewards: partners and causes that are admitted from the start.
         simulation: only in a demonstration.
     """
 
@@ -61,6 +64,7 @@ class Programme(Document):
     demands: DemandSettings
     disputes: DisputeSettings
     auction: AuctionSettings
+    rewards: RewardSettings = RewardSettings()
     simulation: Simulation | None = None
 
     @cached_property

@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from eth_typing import ChecksumAddress
 
-from abate.errors import InputError
-from abate.units import kg_text
+from abate.chain.signed_orders import RETIREMENT
+from abate.chain.times import deadline_after
+from abate.wallet import order_messages
+from abate.wallet.order_file import OrderFile
+from abate.wallet.spend import require_credits, spend
 from abate.wallet.wallet import Wallet
 
 JSON_PREFIX: Final = "data:application/json"
@@ -36,7 +40,13 @@ class Retired:
     transaction: str
 
 
-def retire(wallet: Wallet, amount: int, beneficiary: ChecksumAddress | None = None, statement: str = "") -> Retired:
+def retire(
+    wallet: Wallet,
+    amount: int,
+    beneficiary: ChecksumAddress | None = None,
+    statement: str = "",
+    permit: bool = False,
+) -> Retired:
     """Destroy credits and get the certificate; approves the credits where needed. Final.
 
     Args:
@@ -44,24 +54,40 @@ def retire(wallet: Wallet, amount: int, beneficiary: ChecksumAddress | None = No
         amount: base units.
         beneficiary: in whose name; None for the wallet itself.
         statement: what the certificate shall say, at most 280 bytes.
+        permit: sign a permit instead of approving, so that it takes one transaction.
 
     Raises:
         InputError: the wallet holds fewer credits.
         RefusalError: the statement holds what a certificate does not show.
     """
-    contracts = wallet.contracts
-    certificate = contracts.certificate
-    call = certificate.retire(contracts.credit.address, amount, beneficiary or wallet.address, statement)
-    receipt = wallet.resumed(call)
-    if receipt is None:
-        held = contracts.credit.balance_of(wallet.address)
-        if held < amount:
-            raise InputError(f"the wallet holds {kg_text(held)} credits, less than {kg_text(amount)}", field="AMOUNT")
-        wallet.allow(contracts.credit, certificate.address, amount, f"{kg_text(amount)} credits for the certificate")
-        receipt = wallet.do(call)
+    certificate = wallet.contracts.certificate
+    terms = (wallet.contracts.credit.address, amount, beneficiary or wallet.address, statement)
+    by_permit = partial(certificate.retire_with_permit, *terms) if permit else None
+    receipt = spend(wallet, certificate.retire(*terms), by_permit, certificate.address, amount, "for the certificate")
     (event,) = certificate.events_of(receipt, "Retired")
     transaction = f"0x{receipt['transactionHash'].hex()}"
     return Retired(event["id"], event["amount"], event["beneficiary"], event["statement"], transaction)
+
+
+def retirement_order(
+    wallet: Wallet, amount: int, beneficiary: ChecksumAddress | None, statement: str, seconds: int
+) -> OrderFile:
+    """Sign a retirement that somebody else brings.
+
+    Args:
+        wallet: whose credits.
+        amount: base units.
+        beneficiary: in whose name; None for the wallet itself.
+        statement: what the certificate shall say.
+        seconds: how long it is good for.
+
+    Raises:
+        InputError: the wallet holds fewer credits.
+    """
+    require_credits(wallet, amount)
+    deadline = deadline_after(wallet.contracts.chain, seconds)
+    message = order_messages.retirement(wallet.contracts, wallet.address, amount, beneficiary, statement, deadline)
+    return OrderFile.signed(wallet, RETIREMENT, message, amount, seconds)
 
 
 def drawing(token_uri: str) -> str:

@@ -57,24 +57,32 @@ class Wallet:
         """An amount of the currency as people read it."""
         return f"{amount_text(units, self.decimals)} {self.symbol}"
 
+    def was_sent(self, call: Call) -> bool:
+        """Whether a run that was killed had sent this very call, or was about to."""
+        return Journal(self.journal, self.contracts.chain).find(step_of(call)) is not None
+
     def resumed(self, call: Call) -> TxReceipt | None:
         """The receipt of this very call where a run that was killed had sent it; None where there is nothing to resume.
 
         Every action asks this first: what a landed call used up must not be asked for again.
         """
-        if Journal(self.journal, self.contracts.chain).find(step_of(call)) is None:
+        if not self.was_sent(call):
             return None
         self.say(f"{call.action}: an interrupted run had sent this already; this is its result")
         return self.do(call)
 
-    def do(self, call: Call) -> TxReceipt:
+    def do(self, call: Call, as_: Call | None = None) -> TxReceipt:
         """Send a call and wait. The same call of a run that was killed is awaited instead of sent a second time.
+
+        Args:
+            call: what to send.
+            as_: what the same action is in every run, where the call itself is not: a permit in it is signed anew.
 
         Raises:
             RefusalError: the contract refuses it.
             ChainError: it did not land in time; the same command again goes on waiting.
         """
-        step = step_of(call)
+        step = step_of(as_ or call)
         journal = Journal(self.journal, self.contracts.chain)
         receipt = replace(self.sender, journal=journal).send(call, step)
         journal.forget(step)

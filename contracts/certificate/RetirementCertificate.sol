@@ -94,7 +94,8 @@ contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
 
     /// @inheritdoc IRetirementCertificate
     function retireByOrder(RetirementOrder calldata order, bytes calldata signature) external returns (uint256 id) {
-        return _retireByOrder(order, signature);
+        _use(order, signature);
+        return _retire(order.credit, order.amount, order.holder, order.beneficiary, order.statement);
     }
 
     /// @inheritdoc IRetirementCertificate
@@ -103,12 +104,13 @@ contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
         bytes calldata signature,
         CreditPermit calldata permit
     ) external returns (uint256 id) {
+        _use(order, signature);
         OracleCredit.vintageOf(oracle, order.credit);
         _permit(order.credit, order.holder, order.amount, permit);
-        return _retireByOrder(order, signature);
+        return _retire(order.credit, order.amount, order.holder, order.beneficiary, order.statement);
     }
 
-    function _retireByOrder(RetirementOrder calldata order, bytes calldata signature) private returns (uint256 id) {
+    function _use(RetirementOrder calldata order, bytes calldata signature) private {
         bytes32 structHash = keccak256(
             abi.encode(
                 ORDER_TYPE,
@@ -122,7 +124,6 @@ contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
             )
         );
         _useOrder(order.holder, order.nonce, order.deadline, structHash, signature);
-        return _retire(order.credit, order.amount, order.holder, order.beneficiary, order.statement);
     }
 
     /// @dev Whoever calls this answers for the holder's consent.

@@ -102,7 +102,8 @@ contract DonationRegistry is IDonationRegistry, Admissions, SignedOrders {
 
     /// @inheritdoc IDonationRegistry
     function donateByOrder(DonationOrder calldata order, bytes calldata signature) external returns (uint256) {
-        return _donateByOrder(order, signature);
+        _use(order, signature);
+        return _donate(order.donor, order.cause, order.credit, order.amount, order.retire, order.statement);
     }
 
     /// @inheritdoc IDonationRegistry
@@ -111,12 +112,13 @@ contract DonationRegistry is IDonationRegistry, Admissions, SignedOrders {
         bytes calldata signature,
         CreditPermit calldata permit
     ) external returns (uint256) {
+        _use(order, signature);
         OracleCredit.vintageOf(oracle, order.credit);
         _permit(order.credit, order.donor, order.amount, permit);
-        return _donateByOrder(order, signature);
+        return _donate(order.donor, order.cause, order.credit, order.amount, order.retire, order.statement);
     }
 
-    function _donateByOrder(DonationOrder calldata order, bytes calldata signature) private returns (uint256) {
+    function _use(DonationOrder calldata order, bytes calldata signature) private {
         bytes32 structHash = keccak256(
             abi.encode(
                 ORDER_TYPE,
@@ -131,7 +133,6 @@ contract DonationRegistry is IDonationRegistry, Admissions, SignedOrders {
             )
         );
         _useOrder(order.donor, order.nonce, order.deadline, structHash, signature);
-        return _donate(order.donor, order.cause, order.credit, order.amount, order.retire, order.statement);
     }
 
     /// @dev Whoever calls this answers for the donor's consent. Nothing is stored, so a cause that calls back from

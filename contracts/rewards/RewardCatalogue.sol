@@ -175,7 +175,8 @@ contract RewardCatalogue is IRewardCatalogue, Admissions, SignedOrders {
 
     /// @inheritdoc IRewardCatalogue
     function redeemByOrder(RedemptionOrder calldata order, bytes calldata signature) external returns (uint64) {
-        return _redeemByOrder(order, signature);
+        _use(order, signature);
+        return _redeem(order.holder, order.listing, order.price, order.lock);
     }
 
     /// @inheritdoc IRewardCatalogue
@@ -184,18 +185,18 @@ contract RewardCatalogue is IRewardCatalogue, Admissions, SignedOrders {
         bytes calldata signature,
         CreditPermit calldata permit
     ) external returns (uint64) {
+        _use(order, signature);
         _permit(_listing(order.listing).credit, order.holder, order.price, permit);
-        return _redeemByOrder(order, signature);
+        return _redeem(order.holder, order.listing, order.price, order.lock);
     }
 
-    function _redeemByOrder(RedemptionOrder calldata order, bytes calldata signature) private returns (uint64) {
+    function _use(RedemptionOrder calldata order, bytes calldata signature) private {
         bytes32 structHash = keccak256(
             abi.encode(
                 REDEMPTION_TYPE, order.holder, order.listing, order.price, order.lock, order.nonce, order.deadline
             )
         );
         _useOrder(order.holder, order.nonce, order.deadline, structHash, signature);
-        return _redeem(order.holder, order.listing, order.price, order.lock);
     }
 
     /// @dev Whoever calls this answers for the holder's consent. The credit is one of the oracle's: it moves exactly

@@ -75,6 +75,10 @@ extension = "1h"
 extensions = 6
 clamp = ["0.8", "1.25"]
 minimum_bid = "0"
+
+[rewards]
+partners = {partners}
+causes = {causes}
 """
 LOCAL = 'local = true\nsymbol = "LOC"\ndecimals = 6'
 
@@ -94,6 +98,8 @@ def write_programme(folder: Path, **changes: object) -> Path:
         "demand_bond": "5",
         "ruling_time": "3d",
         "arbiter": accounts[15].address,
+        "partners": [accounts[14].address],
+        "causes": [accounts[15].address, accounts[16].address],
         **changes,
     }
     (folder / "methodology.toml").write_text(METHODOLOGY)

@@ -36,6 +36,16 @@ def test_the_auction_has_the_programmes_prices_in_base_units(contracts):
     assert (config.credit, config.currency) == (contracts.credit.address, contracts.currency.address)
 
 
+def test_partners_and_causes_are_admitted_from_the_start(contracts, accounts, deployer):
+    catalogue, donations = contracts.catalogue, contracts.donations
+
+    assert catalogue.oracle() == donations.oracle() == contracts.oracle.address
+    assert catalogue.certificates() == donations.certificates() == contracts.certificate.address
+    assert catalogue.is_admitted(accounts[14].address)
+    assert [donations.is_admitted(accounts[place].address) for place in (14, 15, 16)] == [False, True, True]
+    assert not catalogue.is_admitted(deployer.address)
+
+
 def test_the_record_names_constructor_arguments_block_and_transaction(contracts, web3):
     auction = contracts.deployment.contracts["auction"]
 

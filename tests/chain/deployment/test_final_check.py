@@ -1,5 +1,5 @@
 import pytest
-from brownie import EmissionOracle, OperatorRegistry
+from brownie import EmissionOracle, OperatorRegistry, RewardCatalogue
 
 from abate.deploy import Contracts, Deployment
 from abate.deploy.final_check import final_check, require_right
@@ -47,6 +47,16 @@ def test_an_announced_operator_set_is_found(wrong, contracts, owner, stranger):
     registry.scheduleOperatorSet([stranger], 1, {"from": owner})
 
     assert list(wrong()) == ["registry.scheduledOperatorSet"]
+
+
+def test_another_partner_is_found(wrong, contracts, accounts, owner, stranger):
+    catalogue, partner = RewardCatalogue.at(contracts.catalogue.address), accounts[14].address
+    catalogue.admit(stranger, {"from": owner})
+    both = sorted((partner, stranger.address), key=lambda each: int(each, 16))
+    assert wrong() == {"catalogue.admitted": ([partner], both)}
+
+    catalogue.dismiss(partner, {"from": owner})
+    assert wrong() == {"catalogue.admitted": ([partner], [stranger.address])}
 
 
 def test_a_programme_with_another_quorum_is_found(wrong, tmp_path):

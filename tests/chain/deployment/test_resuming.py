@@ -5,7 +5,8 @@ from abate.deploy.final_check import final_check
 from abate.deploy.run import deploy
 
 TRANSACTIONS_OF_DEPLOYER = (
-    12  # currency, policy, 3 factories, oracle, certificate, auction; mint, approve, deposit, enter
+    # currency, policy, 3 factories, oracle, certificate, auction, catalogue, donations; mint, approve, deposit, enter
+    14
 )
 TRANSACTIONS_OF_OWNER = 1
 
@@ -29,7 +30,7 @@ def sent(deployer, owner):
     return lambda: (deployer.nonce - before[0], owner.nonce - before[1])
 
 
-@pytest.mark.parametrize("part", ["currency", "oracle", "reserve", "credit", "auction"])
+@pytest.mark.parametrize("part", ["currency", "oracle", "reserve", "credit", "auction", "donations"])
 def test_killed_after_a_step_it_goes_on_with_the_next(part, run, sent, record, plan, deployer_sender):
     def kill(name, made):
         if name == part:

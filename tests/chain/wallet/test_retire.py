@@ -1,3 +1,8 @@
+import pytest
+
+from abate.chain.sender import Sender
+
+
 def test_retiring_destroys_exactly_that_and_makes_a_certificate(as_person, contracts, alice, holders):
     done = as_person("alice", "retire", "1.234", "--statement", "For my trip to Łódź", "--json")
 
@@ -51,3 +56,27 @@ def test_a_mistyped_beneficiary_is_refused(as_person, holders, alice):
 
     assert refused.code == 2
     assert "wrong checksum" in refused.err
+
+
+def test_with_a_permit_it_is_one_transaction(as_person, contracts, alice, holders):
+    before = alice.nonce
+
+    done = as_person("alice", "retire", "1.234", "--permit", "--json")
+
+    assert (done.code, done.err, alice.nonce) == (0, "", before + 1)
+    assert contracts.certificate.retired_for(alice.address) == 1_234
+    assert contracts.credit.allowance(alice.address, contracts.certificate.address) == 0
+
+
+def test_a_retirement_by_permit_that_was_sent_before_a_kill_is_not_sent_again(as_person, contracts, alice, holders):
+    def end(*ignored):
+        raise KeyError("killed")
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyError):
+        patch.setattr(Sender, "wait", end)
+        as_person("alice", "retire", "2", "--permit")
+    sent = alice.nonce
+    again = as_person("alice", "retire", "2", "--permit", "--json")
+
+    assert again.err == "retiring: an interrupted run had sent this already; this is its result\n"
+    assert (alice.nonce, contracts.certificate.retired_for(alice.address)) == (sent, 2_000)

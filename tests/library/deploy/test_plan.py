@@ -49,13 +49,15 @@ def test_bonds_are_in_base_units_of_the_currency(plan):
 def test_the_fingerprint_changes_with_every_setting_that_is_deployed(plan):
     quorum = plan.programme.oracle.model_copy(update={"quorum": 3})
     ticks = plan.programme.auction.model_copy(update={"ticks": 17})
+    rewards = plan.programme.rewards.model_copy(update={"partners": (HERE,)})
     others = [
+        replace(plan, programme=plan.programme.model_copy(update={"rewards": rewards})),
         replace(plan, programme=plan.programme.model_copy(update={"oracle": quorum})),
         replace(plan, programme=plan.programme.model_copy(update={"auction": ticks})),
         replace(plan, methodology=plan.methodology.model_copy(update={"version": "another"})),
     ]
 
-    assert len({plan.fingerprint, *(other.fingerprint for other in others)}) == 4
+    assert len({plan.fingerprint, *(other.fingerprint for other in others)}) == 5
 
 
 def test_a_coefficient_that_the_contract_cannot_hold_is_refused(plan):

@@ -5,12 +5,17 @@ import pytest
 from abate.errors import InputError
 from abate.programme import load_programme
 
+ONE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
         ("vintage = 2013", "vintage = 2013\ncolour = 1", "colour: unknown key; known keys: auction, bonds, currency, "),
         ("quorum = 2", "quorums = 2", "oracle.quorums: unknown key; known keys: admission_delay, "),
+        ("[bonds]", '[rewards]\npartners = ["0x12"]\n[bonds]', "rewards.partners[0]: '0x12' is no address"),
+        ("[bonds]", f'[rewards]\ncauses = ["{ONE}", "{ONE}"]\n[bonds]', f"rewards.causes: {ONE} is named twice"),
+        ("[bonds]", f'[rewards]\ncauses = ["0x{"0" * 40}"]\n[bonds]', "rewards.causes: the zero address is nobody"),
         ("quorum = 2\n", "", "oracle.quorum: this key is missing"),
         ("quorum = 2", "quorum = 1", "oracle: a quorum of 1 must be more than half of 3 operators"),
         ("quorum = 2", "quorum = 4", "oracle: a quorum of 4 must be more than half of 3 operators"),
