@@ -19,6 +19,7 @@ from abate.wallet.order_file import typed_data as order_typed_data
 from abate.wallet.order_messages import NO_LOCK
 from abate.wallet.orders import order_for
 from abate.wallet.permit import PermitToken
+from abate.wallet.rewards import price_of
 
 ONE_HOUR = 3_600
 
@@ -85,7 +86,7 @@ def redemption(listing: int, code: str | None, seconds: int, **options: Any) -> 
     """Redeeming the reward LISTING, for "abate relay"."""
     session = Session.of(options)
     catalogue = session.contracts.catalogue
-    holder, price = session.account, catalogue.listing_of(listing).terms.price
+    holder, price = session.account, price_of(session.contracts, listing)
     lock = NO_LOCK if code is None else lock_of(catalogue.address, holder, listing, typed_code(code))
     deadline = deadline_in(session, seconds)
     message = order_messages.redemption(session.contracts, holder, listing, price, lock, deadline)

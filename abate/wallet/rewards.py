@@ -8,6 +8,7 @@ from functools import partial
 from abate.chain.signed_orders import REDEMPTION
 from abate.chain.times import deadline_after
 from abate.deploy.contracts import Contracts
+from abate.errors import InputError
 from abate.wallet import order_messages
 from abate.wallet.codes import CodeBook
 from abate.wallet.order_file import OrderFile
@@ -57,7 +58,7 @@ def redeem(wallet: Wallet, listing: int, with_code: bool = True, permit: bool = 
         RefusalError: the listing does not exist, is over or sold out.
     """
     catalogue, book = wallet.contracts.catalogue, code_book(wallet)
-    price = catalogue.listing_of(listing).terms.price
+    price = price_of(wallet.contracts, listing)
     lock = _lock(wallet, listing, price) if with_code else NO_LOCK
     plain = catalogue.redeem(listing, price, lock)
     by_permit = partial(catalogue.redeem_with_permit, listing, price, lock) if permit else None
@@ -88,12 +89,27 @@ def redemption_order(wallet: Wallet, listing: int, with_code: bool, seconds: int
         InputError: the wallet holds fewer credits.
         RefusalError: there is no such listing.
     """
-    price = wallet.contracts.catalogue.listing_of(listing).terms.price
+    price = price_of(wallet.contracts, listing)
     require_credits(wallet, price)
     lock = code_book(wallet).draw(listing) if with_code else NO_LOCK
     deadline = deadline_after(wallet.contracts.chain, seconds)
     message = order_messages.redemption(wallet.contracts, wallet.address, listing, price, lock, deadline)
     return OrderFile.signed(wallet, REDEMPTION, message, price, seconds)
+
+
+def price_of(contracts: Contracts, listing: int) -> int:
+    """A listing's price in base units of this deployment's credit.
+
+    Raises:
+        InputError: it is priced in another vintage's credit.
+        RefusalError: there is no such listing.
+    """
+    terms = contracts.catalogue.listing_of(listing).terms
+    if terms.credit != contracts.credit.address:
+        raise InputError(
+            f"listing {listing} is priced in the credit {terms.credit}, not in this deployment's", field="LISTING"
+        )
+    return terms.price
 
 
 def live_listings(contracts: Contracts) -> list[int]:

@@ -1,12 +1,14 @@
 """Rewards by the commands: a partner lists, alice redeems, the partner honours, declines or is late."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from abate.chain.local_time import advance
 from abate.chain.sender import Sender
 from abate.wallet.codes import lock_of
+from tests.chain.programmes import sender_of
 
 DAY = 86_400
 
@@ -152,6 +154,33 @@ def test_a_partner_declines_and_delists(as_person, as_partner, abate, contracts,
     assert contracts.credit.balance_of(alice.address) == 50_000
     assert abate("reward", "list", "--json").json == []
     assert "[ListingEnded (listing 1)]" in as_person("alice", "redeem", listed).err
+
+
+def test_the_price_is_retired_where_the_listing_says_so(as_person, as_partner, contracts, holders, alice, tmp_path):
+    (tmp_path / "terms").write_text("x")
+    options = ("--stock", 2, "--open-for", "30d", "--terms", tmp_path / "terms")
+    as_partner("reward", "offer", "A tree", "2", *options, "--settlement", "retires-for-holder")
+    for step in ("honour", "receipt"):
+        voucher = as_person("alice", "redeem", 1, "--json").json
+        if step == "honour":
+            done = as_partner("reward", "honour", voucher["voucher"], voucher["code"])
+        else:
+            done = as_person("alice", "reward", "receipt", voucher["voucher"])
+        assert (done.code, done.err) == (0, "")
+
+    assert contracts.certificate.retired_for(alice.address) == 4_000
+    assert contracts.certificate.retirement_of(20130000000002).statement == "A tree"
+
+
+def test_a_listing_in_another_vintages_credit_is_refused(as_person, contracts, listed, owner, partner, accounts, alice):
+    oracle, catalogue = contracts.oracle.web3_contract, contracts.catalogue
+    oracle.functions.openVintage(2014, contracts.credit.methodology_id()).transact({"from": owner.address})
+    terms = replace(catalogue.listing_of(listed).terms, credit=contracts.oracle.credit_of(2014))
+    sender_of(partner).send(catalogue.offer(terms))
+
+    refused = as_person("alice", "redeem", 2)
+    assert refused.code == 2
+    assert f"priced in the credit {terms.credit}, not in this deployment's" in refused.err
 
 
 def test_only_the_owner_admits(abate, as_person, contracts, owner, carol):
