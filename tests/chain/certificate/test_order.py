@@ -4,9 +4,10 @@ import pytest
 from brownie import ZERO_ADDRESS, chain
 
 from abate.chain.signed_orders import RETIREMENT
+from tests.chain.auction.clock import next_block_at
 from tests.chain.certificate.conftest import ALICES, BOBS
 from tests.chain.errors import decoded, revert_data, reverts
-from tests.chain.oracle.batches import hexed, pass_time_until
+from tests.chain.oracle.batches import hexed
 from tests.chain.orders import digest_of, permit, retirement, signature
 
 FIRST = 2013 * 10**10 + 1
@@ -106,10 +107,10 @@ def test_every_field_is_signed(certificate, credit, holders, alice, bob, relayer
 def test_an_order_is_good_until_its_last_second(certificate, credit, holders, bring, alice):
     deadline = chain[-1].timestamp + 1000
     order = retirement(certificate, alice, credit, 9, deadline=deadline)
-    pass_time_until(deadline - 3)
+    next_block_at(deadline)
     bring(order, alice)
 
-    pass_time_until(deadline + 1)
+    next_block_at(deadline + 1)
     with reverts("OrderExpired", deadline):
         bring(retirement(certificate, alice, credit, 9, deadline=deadline), alice)
 
