@@ -11,7 +11,7 @@ from abate.deploy.settings import Expectation
 
 
 def roles(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
-    """Every role of every contract: the oracle's, the arbiter's, and whom the owner admitted to rewards and donations."""
+    """Every role of every contract: the oracle's, the arbiter's, and whom the owner admitted to rewards and causes."""
     oracle, wanted = contracts.oracle, plan.programme.oracle
     operators = plan.operators
     yield "oracle.owner", wanted.owner, oracle.owner

@@ -5,6 +5,14 @@ import {BatchProgress, Progress} from "../libraries/BatchProgress.sol";
 
 /// @title A long row of revoked batches behind a final one, which would take years to post
 contract BatchRow {
+    /// @notice The number that follows `newest`, of a vintage whose newest batch is final.
+    function following(uint16 newest) external pure returns (uint16) {
+        Progress progress = BatchProgress.opened(1, 1).advanced().withNewest(100, 5, 10);
+        // the number lies above 224 bits; the first batch has number 1
+        uint256 further = (uint256(newest) - 1) << 224;
+        return Progress.wrap(Progress.unwrap(progress) + further).advanced().newestSequence();
+    }
+
     /// @notice Where a vintage stands that has one final batch, then `revoked` revoked ones, and one pending.
     function afterRevoked(uint256 revoked)
         external

@@ -5,8 +5,8 @@ from abate.deploy.final_check import final_check
 from abate.deploy.run import deploy
 
 TRANSACTIONS_OF_DEPLOYER = (
-    # currency, policy, 3 factories, oracle, certificate, auction, catalogue, donations; mint, approve, deposit, enter
-    14
+    # currency, policy, 5 factories, oracle, certificate, auction, catalogue, donations; mint, approve, deposit, enter
+    16
 )
 TRANSACTIONS_OF_OWNER = 1
 

@@ -25,5 +25,6 @@ def test_beyond_that_only_the_number_shown_is_too_high(row, revoked):
 
 
 def test_the_last_number_of_all_is_refused_by_name(row):
+    assert [row.following(each) for each in (1, 65_534)] == [2, 65_535]
     with reverts("SequencesExhausted", 65_535):
-        row.afterRevoked(65_535)
+        row.following(65_535)

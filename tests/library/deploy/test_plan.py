@@ -7,7 +7,7 @@ from abate.deploy.plan import Plan
 from abate.errors import InputError
 
 DEMO = Path(__file__).resolve().parents[3] / "programmes" / "demo" / "programme.toml"
-OTHERS = tuple("0x" + f"{each:02x}" * 20 for each in (0x33, 0x44, 0x55))
+OTHERS = tuple("0x" + f"{each:02x}" * 20 for each in (0x33, 0x44, 0x55, 0x66, 0x77))
 HERE, THERE = "0x" + "11" * 20, "0x" + "22" * 20
 
 
@@ -35,9 +35,10 @@ def test_the_first_methodology_is_among_the_oracles_arguments(plan):
 def test_bonds_are_in_base_units_of_the_currency(plan):
     (config,) = plan.oracle_arguments(HERE, THERE, *OTHERS)
 
-    assert (config["registryFactory"], config["challengesFactory"]) == OTHERS[:2]
+    factories = ("registryFactory", "challengesFactory", "demandsFactory", "disputesFactory")
+    assert tuple(config[each] for each in factories) == OTHERS[:4]
     assert config["bonds"] == {
-        "currency": OTHERS[2],
+        "currency": OTHERS[4],
         "size": 1_000_000_000,
         "slice": 250_000_000,
         "unbonding": 14 * 86_400,
