@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from eth_typing import ChecksumAddress
@@ -33,17 +33,28 @@ class Batches:
         publish: whether the result must still be published.
         claims: batches of bidders.
         payments: batches of consignment ids.
+        retiring: bidders whose credits are retired on claim.
     """
 
     publish: bool
     claims: tuple[tuple[ChecksumAddress, ...], ...]
     payments: tuple[tuple[int, ...], ...]
+    retiring: frozenset[str] = frozenset()
 
     def calls(self, auction: CreditAuction, number: int) -> list[Call]:
         """The transactions, in the order in which to send them; each may be sent by anybody."""
         publish = [auction.publish_result(number)] if self.publish else []
-        claims = [auction.claim_many(batch) for batch in self.claims]
-        return publish + claims + [auction.pay_many(batch) for batch in self.payments]
+        claims = [
+            replace(auction.claim_many(batch), least_gas=BASE_GAS + sum(map(self._claim_gas, batch)))
+            for batch in self.claims
+        ]
+        payments = [
+            replace(auction.pay_many(batch), least_gas=BASE_GAS + PAY_GAS * len(batch)) for batch in self.payments
+        ]
+        return publish + claims + payments
+
+    def _claim_gas(self, bidder: str) -> int:
+        return RETIRE_GAS if bidder in self.retiring else CLAIM_GAS
 
 
 def cranks(auction: CreditAuction, number: int, gas_limit: int) -> list[Call]:
@@ -68,6 +79,7 @@ def batches(settlement: Settlement, gas_limit: int, retiring: Collection[str] = 
         publish=not settlement.published,
         claims=split(plain, (gas_limit - BASE_GAS) // CLAIM_GAS) + split(dear, (gas_limit - BASE_GAS) // RETIRE_GAS),
         payments=split(settlement.unpaid, (gas_limit - BASE_GAS) // PAY_GAS),
+        retiring=frozenset(retiring),
     )
 
 

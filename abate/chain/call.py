@@ -26,12 +26,15 @@ class Call:
         to: the contract; None creates one.
         data: encoded function and arguments, or creation code and arguments.
         value: native coin sent along, in wei.
+        least_gas: gas that it is given even where the node finds less enough: a step that passes over what fails
+            succeeds with too little gas too, with that part undone.
     """
 
     action: str
     to: ChecksumAddress | None
     data: bytes = field(repr=False)
     value: int = 0
+    least_gas: int = 0
 
 
 def fields_of(call: Call, sender: ChecksumAddress) -> TxParams:

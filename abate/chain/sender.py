@@ -122,7 +122,7 @@ class Sender:
             present = int(self.chain.web3.eth.chain_id)
         if present != self.chain.chain_id:
             raise ChainError(f"{call.action}: the node is on chain {present} now, it was on {self.chain.chain_id}")
-        gas = gas_limit(self.chain, self.estimate(call))
+        gas = max(gas_limit(self.chain, self.estimate(call)), call.least_gas)
         base: TxParams = {"nonce": Nonce(self._nonce()), "gas": gas, "chainId": self.chain.chain_id}
         return {**fields_of(call, self.address), **base, **fee_fields(self.chain)}
 
