@@ -10,6 +10,7 @@ from abate.report.figures import figure_text as figure
 from abate.report.summary import Check, Supply
 from abate.report.summary_homes import Home
 from abate.report.summary_market import Balance, Batch, Certificate, Round
+from abate.report.summary_oracle import Bonds, FallenBatch, Misreading
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Found:
         expected: person to the credits that the operators' files give, highest of all batches.
         issued_again: what a second relay of the last batch issued.
         auction_credits, auction_money: what the auction still holds.
+        registry_money: what the registry of the operators holds.
+        in_force: whether all operators of the programme are in force again.
         certificates_locked: whether moving a certificate is refused.
         rederived: rounds whose result the reference mechanism gave too, from the events alone.
     """
@@ -33,6 +36,8 @@ class Found:
     issued_again: Decimal
     auction_credits: Decimal
     auction_money: Decimal
+    registry_money: Decimal
+    in_force: bool
     certificates_locked: bool
     rederived: int
 
@@ -43,6 +48,9 @@ class Outcome:
 
     homes: tuple[Home, ...]
     batches: tuple[Batch, ...]
+    misreadings: tuple[Misreading, ...]
+    fallen: tuple[FallenBatch, ...]
+    bonds: Bonds
     rounds: tuple[Round, ...]
     certificates: tuple[Certificate, ...]
     balances: tuple[Balance, ...]
@@ -53,12 +61,52 @@ def check_promises(outcome: Outcome, found: Found) -> tuple[Check, ...]:
     """Every promise with the figures that were found."""
     return tuple(
         Check(promise=promise, finding=finding, kept=kept)
-        for promise, finding, kept in (*_credits(outcome, found), *_market(outcome, found), *_retired(outcome, found))
+        for part in (_oracle, _credits, _market, _people, _retired)
+        for promise, finding, kept in part(outcome, found)
     )
 
 
 def _total(amounts: Iterator[Decimal] | Sequence[Decimal], zero: str = "0.000") -> Decimal:
     return sum(amounts, Decimal(zero))
+
+
+def _oracle(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
+    for each in outcome.misreadings:
+        others = [seen.kg for seen in each.observed if seen.operator != each.outlier]
+        yield (
+            "One wrong reading changes nothing",
+            f"{each.outlier} said {figure(next(o.kg for o in each.observed if o.operator == each.outlier))} kg, "
+            f"the median is {figure(each.median_kg)} kg, as the {len(others)} others said",
+            bool(others) and all(kg == each.median_kg for kg in others),
+        )
+    bonds = outcome.bonds
+    for fallen in outcome.fallen:
+        yield (
+            "A batch that is proven wrong issues nothing",
+            f"batch {fallen.sequence}: {figure(fallen.issued)} issued, where it promised "
+            f"{figure(fallen.false_credits - fallen.right_credits)} too many; batch {fallen.corrected_by} corrects it",
+            fallen.issued == 0 and fallen.false_kg != fallen.right_kg,
+        )
+        taken = _total([each.lost for each in fallen.slashed])
+        yield (
+            "Each signer loses a slice, and betraying one's own batch never pays",
+            f"{len(fallen.slashed)} x {figure(bonds.slice)} = {figure(fallen.reward)} to the challenger "
+            f"+ {figure(fallen.destroyed)} destroyed",
+            taken == fallen.reward + fallen.destroyed
+            and {each.operator for each in fallen.slashed} == set(fallen.signers)
+            and all(each.lost == bonds.slice for each in fallen.slashed)
+            and fallen.reward * 2 <= bonds.slice
+            and fallen.challenger not in fallen.signers,
+        )
+    yield (
+        "Every bond is accounted for",
+        f"{figure(bonds.paid)} paid = {figure(bonds.held)} held + {figure(bonds.rewards)} rewarded "
+        f"+ {figure(bonds.destroyed)} destroyed; "
+        + ("all operators in force" if found.in_force else "not all operators are in force"),
+        bonds.paid == bonds.held + bonds.rewards + bonds.destroyed
+        and found.registry_money == bonds.held + bonds.destroyed
+        and found.in_force,
+    )
 
 
 def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
@@ -83,7 +131,8 @@ def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
     batches = _total([batch.issued_people + batch.issued_reserve for batch in outcome.batches])
     yield (
         "All that was issued came from a signed batch",
-        f"{figure(batches)} from {len(outcome.batches)} batches, {figure(supply.issued)} issued",
+        f"{figure(batches)} from {sum(not batch.fell for batch in outcome.batches)} final batches, "
+        f"{figure(supply.issued)} issued",
         batches == supply.issued and all(batch.signers for batch in outcome.batches),
     )
     yield (
@@ -98,7 +147,7 @@ def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
     )
     yield (
         "Balances add up to the supply",
-        f"homes {figure(supply.held)} + reserve {figure(supply.reserve)} = {figure(found.total_supply)}",
+        f"people {figure(supply.held)} + reserve {figure(supply.reserve)} = {figure(found.total_supply)}",
         supply.held + supply.reserve + found.auction_credits == found.total_supply
         and all(b.credits == b.issued + b.bought - b.sold - b.retired for b in outcome.balances),
     )
@@ -123,7 +172,7 @@ def _market(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
         "each at its round's clearing price, none above its limit",
         all(
             bid.paid == bid.filled * round_.clearing_price
-            and (not bid.filled or bid.limit_price >= round_.clearing_price)
+            and bid.filled <= sum(step.lots for step in bid.steps if step.limit_price >= round_.clearing_price)
             for round_ in rounds
             for bid in round_.bids
         )
@@ -142,11 +191,30 @@ def _market(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
     start = _total([balance.money_start for balance in outcome.balances])
     end = _total([balance.money_end for balance in outcome.balances])
     yield ("No money is made or lost", f"{figure(start)} at the start, {figure(end)} at the end", start == end)
+    vaults = _total([balance.money_in_vault for balance in outcome.balances])
     yield (
         "No dust",
-        f"the auction holds {figure(found.auction_credits)} credits and {figure(found.auction_money)} of the currency",
-        found.auction_credits == 0 and found.auction_money == 0,
+        f"the auction holds {figure(found.auction_credits)} credits and {figure(found.auction_money)} of the currency, "
+        f"{figure(vaults)} of it in the vaults of people without gas",
+        found.auction_credits == 0
+        and found.auction_money == vaults
+        and all(balance.gasless for balance in outcome.balances if balance.money_in_vault),
     )
+
+
+def _people(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
+    signers = {bid.person for round_ in outcome.rounds for bid in round_.bids if bid.way == "signed"}
+    people = [balance for balance in outcome.balances if balance.person in signers]
+    if people:
+        yield (
+            "People without gas take part",
+            f"{len(people)} bidders with {sum(one.wei for one in people)} wei and "
+            f"{sum(one.transactions for one in people)} transactions of their own hold "
+            f"{figure(_total([one.credits for one in people]))} credits and retired "
+            f"{figure(_total([one.retired for one in people]))}",
+            all(one.gasless and one.credits + one.retired == one.bought for one in people)
+            and any(one.credits for one in people),
+        )
 
 
 def _retired(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:

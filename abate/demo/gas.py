@@ -28,7 +28,12 @@ NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "approve": ("approve", "approval", lambda _: 1),
     "consign": ("consign", "consignment", lambda _: 1),
     "deposit": ("deposit into the vault", "deposit", lambda _: 1),
-    "bid": ("bid", "bid", lambda _: 1),
+    "depositFor": ("deposit for somebody else", "deposit", lambda _: 1),
+    "bid": ("bid from the vault", "bid", lambda _: 1),
+    "bidWithDeposit": ("deposit and bid", "bid", lambda _: 1),
+    "bidCurve": ("bid with a curve", "curve", lambda _: 1),
+    "relayBids": ("relay signed bids", "bid", lambda args: len(args["bids"])),
+    "exit": ("leave when outbid", "exit", lambda _: 1),
     "crank": ("crank the clock", "crank", lambda _: 1),
     "claimMany": ("settle bids", "bid", lambda args: len(args["bidders"])),
     "payMany": ("pay sellers", "consignment", lambda args: len(args["ids"])),
@@ -37,10 +42,17 @@ NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "withdraw": ("withdraw from the vault", "withdrawal", lambda _: 1),
 }
 
+CHALLENGE_NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
+    "commit": ("commit to a proof", "challenge", lambda _: 1),
+    "proveWrongMedian": ("prove a wrong median", "proof", lambda _: 1),
+    "collect": ("slash the signers", "batch", lambda _: 1),
+}
+
 # the registry's functions, of which one is called as the vault's
 REGISTRY_NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "deposit": ("pay operators' bonds", "bond", lambda args: len(args["operators"])),
     "enter": ("put operators in force", "operator", lambda args: len(args["joining"])),
+    "withdrawReward": ("take the challenger's reward", "reward", lambda _: 1),
 }
 
 
@@ -69,7 +81,8 @@ class Ledger:
 
     def lines(self) -> tuple[GasStep, ...]:
         """The sums as the summary shows them; gas each is rounded up."""
-        order = [DEPLOY, *(name for name, _, _ in [*REGISTRY_NAMES.values(), *NAMES.values()]), PLAIN]
+        named = [*REGISTRY_NAMES.values(), *CHALLENGE_NAMES.values(), *NAMES.values()]
+        order = [DEPLOY, *(name for name, _, _ in named), PLAIN]
         return tuple(
             GasStep(
                 step=step,
@@ -101,7 +114,9 @@ def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
         stage.certificate,
         stage.currency,
         stage.contracts.registry,
+        stage.contracts.challenges,
     )
+    names_of = {stage.contracts.registry.address: REGISTRY_NAMES, stage.contracts.challenges.address: CHALLENGE_NAMES}
     wrapped = {contract.address: contract for contract in contracts}
     ledger, eth = Ledger(), stage.chain.web3.eth
     for number in range(stage.first_block + 1, eth.block_number + 1):
@@ -116,7 +131,7 @@ def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
                 ledger.note(PLAIN, "transaction", 1, gas)
                 continue
             function, arguments = contract.web3_contract.decode_function_input(transaction["input"])
-            names = REGISTRY_NAMES if contract.address == stage.contracts.registry.address else NAMES
+            names = names_of.get(contract.address, NAMES)
             step, unit, units = names.get(function.fn_name, (PLAIN, "transaction", lambda _: 1))
             ledger.note(step, unit, units(arguments), gas)
     return ledger.lines()

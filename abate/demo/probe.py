@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from abate.auction.settlement import settle
+from abate.chain.call import estimate
 from abate.chain.refusals import RefusalError
 from abate.demo.amounts import from_grams, scaled
 from abate.demo.checks import Found
@@ -16,7 +17,7 @@ from abate.oracle.relay_plan import leaves_within, packed
 
 def found_on(stage: Stage, room: OperatorRoom) -> Found:
     """Ask the chain; changes nothing there."""
-    credit, programme = stage.credit, stage.documents.programme
+    credit, programme, registry = stage.credit, stage.documents.programme, stage.contracts.registry
     return Found(
         total_supply=from_grams(credit.total_supply()),
         people_cap=from_grams(credit.people_cap()),
@@ -25,6 +26,9 @@ def found_on(stage: Stage, room: OperatorRoom) -> Found:
         issued_again=from_grams(issued_again(stage, room)),
         auction_credits=from_grams(credit.balance_of(stage.auction.address)),
         auction_money=scaled(stage.currency.balance_of(stage.auction.address), programme.currency.decimals),
+        registry_money=scaled(stage.currency.balance_of(registry.address), programme.currency.decimals),
+        in_force=stage.oracle.operator_set_hash()
+        == stage.oracle.hash_operator_set(stage.documents.plan.operators, programme.oracle.quorum),
         certificates_locked=certificates_locked(stage),
         rederived=rederived_rounds(stage),
     )
@@ -57,7 +61,7 @@ def certificates_locked(stage: Stage) -> bool:
         owner, other = event["beneficiary"], stage.relayer.address
         move = stage.certificate.call("moving a certificate", "transferFrom", owner, other, event["id"])
         try:
-            stage.home(stage.person_at(owner)).sender.estimate(move)
+            estimate(stage.chain, owner, move)
         except RefusalError as refusal:
             if refusal.name != "CertificateLocked":
                 raise

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast
 
-from abate.auction.pricing import formula_price
+from abate.auction.history import events_of
 from abate.chain.auction_state import Result
-from abate.demo.amounts import plain, scaled
-from abate.demo.market import Offer
+from abate.chain.contract import Event
+from abate.demo.amounts import scaled
+from abate.demo.bidding import Offer
+from abate.demo.opening import opening_of
 from abate.demo.stage import Stage
-from abate.programme import AuctionTerms
-from abate.report.summary_market import Bid, Consignment, Round, Unmet
+from abate.report.summary_market import Bid, BidStep, Consignment, Exit, Round, Unmet
 
 
 def rounds_of(stage: Stage, periods: Sequence[str], offers: Mapping[int, list[Offer]]) -> tuple[Round, ...]:
@@ -30,7 +32,8 @@ def _round(stage: Stage, number: int, period: str, results: Mapping[int, Result]
     decimals = stage.documents.programme.currency.decimals
     result = results[number]
     before = [results[n] for n in range(1, number) if results[n].supply]  # a round without supply changes nothing
-    formula, rule = opening_of(stage.documents.programme.terms, before[-1] if before else None, result.opening_price)
+    terms = stage.documents.programme.terms
+    opening = opening_of(terms, before[-1] if before else None, result.opening_price, decimals)
     bids, consignments = _bids(stage, number), _consignments(stage, number)
     return Round(
         number=number,
@@ -38,14 +41,16 @@ def _round(stage: Stage, number: int, period: str, results: Mapping[int, Result]
         supply_lots=result.supply,
         demand_lots=result.demand,
         opening_price=scaled(result.opening_price, decimals),
-        opening_rule=rule,
-        formula_price=None if formula is None else scaled(formula, decimals),
+        opening_rule=opening.rule,
+        formula_price=None if opening.formula is None else scaled(opening.formula, decimals),
+        formula=opening.figures,
         clearing_price=scaled(result.clearing_price, decimals),
         sold_lots=result.sold,
         paid_in=sum((bid.paid for bid in bids), scaled(0, decimals)),
         paid_out=sum((sale.income for sale in consignments), scaled(0, decimals)),
         consignments=consignments,
         bids=bids,
+        exits=_exits(stage, number),
         unmet=tuple(
             Unmet(person=offer.home.person, lots=offer.lots, reason=offer.refused)
             for offer in offers
@@ -54,47 +59,57 @@ def _round(stage: Stage, number: int, period: str, results: Mapping[int, Result]
     )
 
 
-def opening_of(terms: AuctionTerms, last: Result | None, opening: int) -> tuple[int | None, str]:
-    """How an opening price came about.
-
-    Args:
-        terms: the auction's settings.
-        last: the result of the last round that had bidding; None where there is none.
-        opening: the price that was applied.
-
-    Returns:
-        the formula's price before its bounds (None without such a round), and the reason for the applied one in words.
-    """
-    if last is None:
-        return None, "the floor, as nothing was sold before"
-    formula = formula_price(last.demand, last.supply, terms)
-    if opening == formula:
-        return formula, "demand / supply of the last round x baseline x unit value"
-    for name, price in (("floor", terms.floor_price), ("cap", terms.cap_price)):
-        if opening == price:
-            return formula, f"the {name}"
-    low = formula < opening
-    share = plain(terms.clamp[0] if low else terms.clamp[1], 4)
-    return formula, f"at {'least' if low else 'most'} {share:f} x the last clearing price"
-
-
 def _bids(stage: Stage, number: int) -> tuple[Bid, ...]:
-    auction, decimals = stage.auction, stage.documents.programme.currency.decimals
-    start = stage.first_block
+    """The bids that stood in the book at the end, in the order of their first step."""
+    auction, decimals, start = stage.auction, stage.documents.programme.currency.decimals, stage.first_block
+    withdrawn = {(event["bidder"], event["tick"]) for event in auction.events("BidWithdrawn", start, round=number)}
     settled = {event["bidder"]: event for event in auction.events("BidSettled", start, round=number)}
     bids = []
-    for event in auction.events("BidPlaced", start, round=number):
+    for event in events_of(auction, ("BidPlaced", "CurvePlaced"), start, int(stage.chain.block()["number"])):
+        steps = _steps(event)
+        if event["round"] != number or any((event["bidder"], tick) in withdrawn for tick, _ in steps):
+            continue
         outcome = settled[event["bidder"]]
         bids.append(
             Bid(
                 person=stage.person_at(event["bidder"]),
-                lots=event["lots"],
-                limit_price=scaled(auction.price_of(number, event["tick"]), decimals),
+                way=_way(stage, event),
+                steps=tuple(
+                    BidStep(lots=lots, limit_price=scaled(auction.price_of(number, tick), decimals))
+                    for tick, lots in steps
+                ),
                 filled=outcome["filled"],
                 paid=scaled(outcome["cost"], decimals),
             )
         )
     return tuple(bids)
+
+
+def _steps(event: Event) -> list[tuple[int, int]]:
+    """Tick and lots of each step that was placed."""
+    if event.name == "BidPlaced":
+        return [(event["tick"], event["lots"])]
+    return [(step["tick"], step["lots"]) for step in event["steps"]]
+
+
+def _way(stage: Stage, event: Event) -> Literal["direct", "curve", "signed"]:
+    """How a bid came: what another sent, the bidder must have signed."""
+    sent = stage.chain.web3.eth.get_transaction(cast(Any, event.transaction))
+    if sent["from"] != event["bidder"]:
+        return "signed"
+    return "curve" if event.name == "CurvePlaced" else "direct"
+
+
+def _exits(stage: Stage, number: int) -> tuple[Exit, ...]:
+    auction, decimals = stage.auction, stage.documents.programme.currency.decimals
+    return tuple(
+        Exit(
+            person=stage.person_at(event["bidder"]),
+            lots=event["lots"],
+            limit_price=scaled(auction.price_of(number, event["tick"]), decimals),
+        )
+        for event in auction.events("BidWithdrawn", stage.first_block, round=number)
+    )
 
 
 def _consignments(stage: Stage, number: int) -> tuple[Consignment, ...]:

@@ -10,12 +10,12 @@ from rich.console import Console
 
 from abate.chain.connection import Chain, connect
 from abate.demo import market
-from abate.demo.amounts import minute, scaled
-from abate.demo.read_chain import certificates_of
+from abate.demo.amounts import minute, plain, scaled
+from abate.demo.read_chain import batches_of, certificates_of
 from abate.demo.room import OperatorRoom
-from abate.demo.setting import DEMO, deploy_all, load_documents, set_stage
+from abate.demo.setting import DEMO, deploy_all, fill_vaults, load_documents, set_stage
 from abate.demo.stage import Documents
-from abate.demo.story import STEPS_A_MONTH, Story
+from abate.demo.story import Story, steps_of
 from abate.demo.summing import summary_of
 from abate.demo.telling import Teller, show_checks, show_tables
 from abate.errors import InputError, IntegrityError
@@ -50,7 +50,7 @@ def run_demo(rpc_url: str, folder: Path, console: Console, programme: Path = DEM
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as private,
-        Teller(console, steps=5 + STEPS_A_MONTH * len(documents.simulation.rounds)) as teller,
+        Teller(console, steps=5 + steps_of(documents.simulation)) as teller,
     ):
         story = begin(documents, chain, teller, exchange, record, Path(private))
         for period in documents.simulation.rounds:
@@ -86,8 +86,10 @@ def begin(documents: Documents, chain: Chain, teller: Teller, exchange: Path, re
     with teller.step("enrolling the homes") as said:
         stage = set_stage(documents, contracts, first_block)
         room = OperatorRoom.of(stage, exchange, private)
-        funds = scaled(currency.units(documents.simulation.funds), currency.decimals)
+        funds = plain(currency.units(documents.simulation.funds), currency.decimals)
         said.append(f"{len(stage.homes)} homes enrolled, each with {funds} {currency.symbol} of test money")
+        budget = plain(fill_vaults(stage), currency.decimals)
+        said.append(f"{len(stage.neighbours)} neighbours without ETH, each with {budget} {currency.symbol} in a vault")
     return Story(stage, room, teller)
 
 
@@ -99,11 +101,12 @@ def end(story: Story) -> Summary:
     with teller.step("everybody takes their money home") as said:
         taken = scaled(market.withdraw_all(stage), currency.decimals)
         said.append(f"vaults emptied: {taken} {currency.symbol} withdrawn")
+    batches = batches_of(stage, story.room.periods(), story.room.names())
     with teller.step("the contract draws the certificates") as said:
-        certificates = certificates_of(stage, stage.documents.simulation.rounds)
+        certificates = certificates_of(stage, batches)
         said.append(f"{len(certificates)} certificates drawn by the contract itself")
     with teller.step("reading everything back from the chain") as said:
-        summary = summary_of(story, certificates)
+        summary = summary_of(story, batches, certificates)
         said.append(f"every figure read back from {stage.chain.block()['number']} blocks")
     return summary
 

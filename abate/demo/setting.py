@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from abate.chain.call import Call
 from abate.chain.connection import Chain
 from abate.chain.currency import LocalCurrency
 from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner
 from abate.config import REPOSITORY
-from abate.demo.stage import Documents, Stage, known_keys, participants, sender_of
+from abate.demo.stage import (
+    Documents,
+    Stage,
+    known_keys,
+    neighbours_of,
+    operator_keys,
+    participants,
+    sender_of,
+)
 from abate.deploy import Contracts
 from abate.deploy.final_check import final_check, require_right
 from abate.deploy.networks import network_name
@@ -61,7 +70,7 @@ def deploy_all(documents: Documents, chain: Chain, record: Path) -> Contracts:
 
 
 def set_stage(documents: Documents, contracts: Contracts, first_block: int) -> Stage:
-    """Everybody takes their place; each home gets its (simulated) money."""
+    """Everybody takes their place; homes, operators and neighbours get their (simulated) money."""
     chain, programme = contracts.chain, documents.plan.programme
     currency = contracts.currency
     if not isinstance(currency, LocalCurrency):
@@ -77,8 +86,33 @@ def set_stage(documents: Documents, contracts: Contracts, first_block: int) -> S
         currency=currency,
         relayer=sender_of(chain, documents.simulation.relayer),
         homes=participants(chain, programme, documents.simulation),
+        neighbours=neighbours_of(programme, documents.simulation),
         first_block=first_block,
     )
-    funds = programme.currency.units(documents.simulation.funds)
-    stage.relayer.send_all([currency.mint(home.account, funds) for home in stage.homes])
+    stage.relayer.send_all(_funding(stage, currency))
     return stage
+
+
+def _funding(stage: Stage, currency: LocalCurrency) -> list[Call]:
+    """Money for the homes and the operators, and budgets in the vaults of those who cannot deposit themselves."""
+    simulation, units = stage.documents.simulation, stage.documents.programme.currency.units
+    funds, budget, beside = (units(one) for one in (simulation.funds, simulation.budget, simulation.operator_funds))
+    calls = [currency.mint(home.account, funds) for home in stage.homes]
+    if beside:
+        calls += [currency.mint(key.address, beside) for key in operator_keys(stage.documents.plan)]
+    if stage.neighbours and budget:
+        together = budget * len(stage.neighbours)
+        calls += [currency.mint(stage.relayer.address, together), currency.approve(stage.auction.address, together)]
+    return calls
+
+
+def fill_vaults(stage: Stage) -> int:
+    """The relayer puts the budget into each neighbour's vault.
+
+    Returns:
+        base units of the currency in each.
+    """
+    budget = stage.documents.programme.currency.units(stage.documents.simulation.budget)
+    if budget:
+        stage.relayer.send_all([stage.auction.deposit_for(one.account, budget) for one in stage.neighbours])
+    return budget

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from dataclasses import dataclass, field
 
-from eth_account import Account
 from eth_account.signers.local import LocalAccount
 from eth_typing import ChecksumAddress
 
@@ -15,7 +12,7 @@ from abate.chain.certificate import RetirementCertificate
 from abate.chain.connection import Chain
 from abate.chain.credit import CarbonCredit
 from abate.chain.currency import LocalCurrency
-from abate.chain.local_node import LOCAL_MNEMONIC
+from abate.chain.local_keys import LOCAL_ACCOUNTS, local_key
 from abate.chain.oracle import EmissionOracle
 from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner
@@ -26,17 +23,6 @@ from abate.emissions import FactorLibrary, Manifest
 from abate.errors import InputError
 from abate.programme import Programme, Simulation
 
-LOCAL_ACCOUNTS: Final = 30
-"""How many accounts the local chains fund."""
-
-
-@cache
-def local_key(index: int) -> LocalAccount:
-    """The key of an account that every local chain funds; worth nothing on any other network."""
-    Account.enable_unaudited_hdwallet_features()
-    key: LocalAccount = Account.from_mnemonic(LOCAL_MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
-    return key
-
 
 @dataclass(frozen=True)
 class Participant:
@@ -46,11 +32,13 @@ class Participant:
         person: as the manifest names it.
         sender: sends its transactions, signed with its own key.
         limit_prices: the highest price per lot in base units of the currency, for each round; simulated.
+        leaves_when_outbid: whether it takes an outbid bid out of the book; simulated.
     """
 
     person: str
     sender: Sender
     limit_prices: tuple[int, ...]
+    leaves_when_outbid: bool = False
 
     @property
     def account(self) -> ChecksumAddress:
@@ -59,12 +47,36 @@ class Participant:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """Somebody without gas: signs, and never sends a transaction; simulated.
+
+    Attributes:
+        person: what they are called.
+        key: signs their bids.
+        lots: bid for in each round.
+        limit_prices: the highest price per lot in base units of the currency, for each round.
+        retires: whether what they win is retired at once.
+    """
+
+    person: str
+    key: LocalAccount = field(repr=False)
+    lots: tuple[int, ...]
+    limit_prices: tuple[int, ...]
+    retires: bool
+
+    @property
+    def account(self) -> ChecksumAddress:
+        """Their address."""
+        return self.key.address
+
+
+@dataclass(frozen=True)
 class Documents:
     """What the run is made from; all of it stands in files.
 
     Attributes:
         plan: the programme with its methodology.
-        simulation: what is made up: accounts, funds and limit prices.
+        simulation: what is made up: accounts, funds, limit prices and faults.
         manifest, library: activity data and emission factors.
     """
 
@@ -95,6 +107,7 @@ class Stage:
         oracle, credit, auction, certificate, currency: the deployed contracts.
         relayer: pays for what anybody may do: issuing, opening and settling rounds.
         homes: the participants, in the programme's order.
+        neighbours: people without gas, in the programme's order.
         first_block: the block before the first transaction of the run.
     """
 
@@ -108,7 +121,13 @@ class Stage:
     currency: LocalCurrency
     relayer: Sender
     homes: tuple[Participant, ...]
+    neighbours: tuple[Neighbour, ...]
     first_block: int
+
+    @property
+    def everybody(self) -> tuple[Participant | Neighbour, ...]:
+        """Homes and neighbours."""
+        return (*self.homes, *self.neighbours)
 
     def home(self, person: str) -> Participant:
         """The participant of that name.
@@ -122,14 +141,14 @@ class Stage:
         raise KeyError(person)
 
     def person_at(self, account: str) -> str:
-        """The home of an account.
+        """The home or neighbour of an account.
 
         Raises:
-            KeyError: the account is no home's.
+            KeyError: the account is nobody's.
         """
-        for home in self.homes:
-            if home.account == account:
-                return home.person
+        for one in self.everybody:
+            if one.account == account:
+                return one.person
         raise KeyError(account)
 
 
@@ -145,8 +164,23 @@ def participants(chain: Chain, programme: Programme, simulation: Simulation) -> 
             home.person,
             sender_of(chain, home.account),
             tuple(programme.currency.units(price) for price in home.limit_prices),
+            home.leaves_when_outbid,
         )
         for home in simulation.home
+    )
+
+
+def neighbours_of(programme: Programme, simulation: Simulation) -> tuple[Neighbour, ...]:
+    """All people without gas."""
+    return tuple(
+        Neighbour(
+            one.name,
+            local_key(one.account),
+            one.lots,
+            tuple(programme.currency.units(price) for price in one.limit_prices),
+            one.retires,
+        )
+        for one in simulation.neighbour
     )
 
 

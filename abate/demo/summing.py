@@ -8,7 +8,8 @@ from abate.demo.checks import Outcome, check_promises
 from abate.demo.gas import gas_of_run
 from abate.demo.homes import activity_source, factors_of, homes_of
 from abate.demo.probe import found_on
-from abate.demo.read_chain import balances_of, batches_of, supply_of
+from abate.demo.read_chain import balances_of, supply_of
+from abate.demo.read_oracle import bonds_of, fallen_of, misreadings_of
 from abate.demo.read_rounds import rounds_of
 from abate.demo.room import OperatorRoom
 from abate.demo.stage import Documents, Stage
@@ -16,18 +17,19 @@ from abate.demo.story import Story
 from abate.deploy.networks import network_name
 from abate.report.summary import Chain as ChainPart
 from abate.report.summary import Operator, Programme, Summary
-from abate.report.summary_market import Certificate
+from abate.report.summary_market import Batch, Certificate
 from abate.units import CREDIT_DECIMALS
 
 SECONDS = {86400: "day", 3600: "hour", 60: "minute", 1: "second"}
 
 
-def summary_of(story: Story, certificates: tuple[Certificate, ...]) -> Summary:
+def summary_of(story: Story, batches: tuple[Batch, ...], certificates: tuple[Certificate, ...]) -> Summary:
     """Everything that the run shows; reads the chain, changes nothing.
 
     Args:
         story: what happened.
-        certificates: as ``certificates_of`` read them.
+        batches: as ``batches_of`` read them.
+        certificates: as ``certificates_of`` did.
     """
     stage, room = story.stage, story.room
     periods = stage.documents.simulation.rounds
@@ -36,7 +38,10 @@ def summary_of(story: Story, certificates: tuple[Certificate, ...]) -> Summary:
     rounds = rounds_of(stage, periods, story.offers)
     outcome = Outcome(
         homes=homes,
-        batches=batches_of(stage, periods, room.names()),
+        batches=batches,
+        misreadings=misreadings_of(room),
+        fallen=fallen_of(room, story.fallen, batches),
+        bonds=bonds_of(stage),
         rounds=rounds,
         certificates=certificates,
         balances=balances_of(stage, rounds, certificates),
@@ -50,6 +55,9 @@ def summary_of(story: Story, certificates: tuple[Certificate, ...]) -> Summary:
         factors=factors_of(stage, last),
         homes=homes,
         batches=outcome.batches,
+        misreadings=outcome.misreadings,
+        fallen=outcome.fallen,
+        bonds=outcome.bonds,
         rounds=rounds,
         certificates=certificates,
         balances=outcome.balances,

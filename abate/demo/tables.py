@@ -75,7 +75,7 @@ def batches_table(summary: Summary) -> Table:
             str(batch.sequence),
             month_name(batch.period, year=False),
             f"{len(batch.signers)} of {len(summary.programme.operators)}",
-            batch.final_at[:10],
+            "fell" if batch.fell else batch.final_at[:10],
             short_hash(batch.root),
             figure(batch.authorised),
             figure(batch.issued_people),
@@ -118,16 +118,20 @@ def fills_table(summary: Summary) -> Table:
                 str(round_.number), sale.person, "sold", str(sale.lots), "", str(sale.sold), figure(sale.income), ""
             )
         for bid in round_.bids:
-            made.add_row(
-                str(round_.number),
-                bid.person,
-                "bought",
-                str(bid.lots),
-                figure(bid.limit_price),
-                str(bid.filled),
-                "",
-                figure(bid.paid),
-            )
+            for place, step in enumerate(bid.steps):
+                first = place == 0
+                made.add_row(
+                    str(round_.number),
+                    bid.person if first else "",
+                    bid.way if first else "and",
+                    str(step.lots),
+                    figure(step.limit_price),
+                    str(bid.filled) if first else "",
+                    "",
+                    figure(bid.paid) if first else "",
+                )
+        for gone in round_.exits:
+            made.add_row(str(round_.number), gone.person, "left", str(gone.lots), figure(gone.limit_price), "0", "", "")
         for unmet in round_.unmet:
             made.add_row(str(round_.number), unmet.person, "no bid", str(unmet.lots), "", "0", "", "")
         made.add_section()

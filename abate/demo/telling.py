@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -15,8 +15,11 @@ from rich.text import Text
 
 from abate.demo.tables import all_tables
 from abate.report.summary import Summary
+from abate.report.words import number_word
 
 PLAIN_WIDTH: Final = 100
+MARGIN: Final = 13
+"""Columns before a line of the story and, for the seconds, after it."""
 
 
 def plain_or_live() -> Console:
@@ -78,9 +81,27 @@ class Teller:
         self._progress.update(self._bar, description=doing)
         yield said
         self._progress.advance(self._bar)
-        line = Text.assemble(("  ✓ ", "green"), ", ".join(said) or doing)
-        line.append(f"  {time.monotonic() - begun:.1f} s", "dim")
-        self.console.print(line, soft_wrap=True)
+        lines = filled(said or [doing], self.console.width - MARGIN)
+        for place, text in enumerate(lines):
+            line = Text.assemble(("  ✓ ", "green") if place == 0 else "    ", text)
+            if place == len(lines) - 1:
+                line.append(f"  {time.monotonic() - begun:.1f} s", "dim")
+            self.console.print(line, soft_wrap=True)
+
+
+def filled(parts: Sequence[str], width: int) -> list[str]:
+    """Parts of a sentence as lines of at most this width, as long as a part fits; broken between parts only.
+
+    >>> filled(["ten homes", "two batches", "one price"], 24)
+    ['ten homes, two batches,', 'one price']
+    """
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) + 2 <= width:
+            lines[-1] += f", {part}"
+        else:
+            lines.append(part)
+    return [line + "," for line in lines[:-1]] + lines[-1:]
 
 
 def show_tables(summary: Summary, console: Console) -> None:
@@ -103,3 +124,24 @@ def show_checks(summary: Summary, console: Console) -> None:
         console.print(Text(f"{broken} of {len(summary.checks)} promises are broken.", "bold red"))
     else:
         console.print(Text(f"All {len(summary.checks)} promises hold.", "bold green"))
+        console.print(Text(moral(summary)), soft_wrap=True)
+
+
+def moral(summary: Summary) -> str:
+    """What a run comes to, in one sentence."""
+    people = f"{number_word(len(summary.homes))} homes"
+    without_gas = sum(balance.gasless and bool(balance.bought) for balance in summary.balances)
+    parts = [
+        f"{number_word(len(summary.misreadings))} wrong reading{'' if len(summary.misreadings) == 1 else 's'} ignored"
+        if summary.misreadings
+        else "",
+        f"{number_word(len(summary.fallen))} false batch{'' if len(summary.fallen) == 1 else 'es'} caught"
+        if summary.fallen
+        else "",
+        f"{number_word(without_gas)} buyer{'' if without_gas == 1 else 's'} who never paid for gas"
+        if without_gas
+        else "",
+    ]
+    said = [part for part in parts if part]
+    end = "and nobody paid more than the neighbour."
+    return f"{people.capitalize()}, {', '.join([*said, end])}" if said else f"{people.capitalize()}, {end}"

@@ -122,10 +122,9 @@ class Programme(Document):
         self.currency.units(self.disputes.stake)
         self.auction.terms(self.currency)  # raises where a price cannot be expressed
         if self.simulation is not None:
-            self.currency.units(self.simulation.funds)
-            for home in self.simulation.home:
-                for price in home.limit_prices:
-                    self.currency.units(price)
+            self.simulation.check_operators(len(self.oracle.operators), self.oracle.quorum)
+            for price in self.simulation.prices:
+                self.currency.units(price)
         return self
 
 

@@ -1,11 +1,13 @@
-"""What a demonstration has to make up: accounts on a local chain, funds and limit prices. Nobody was asked."""
+"""What a demonstration has to make up: accounts on a local chain, funds, limit prices and faults. Nobody was asked."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 from pydantic import Field, model_validator
 
+from abate.chain.local_keys import LOCAL_ACCOUNTS
 from abate.documents import Document
 from abate.fields import Exact
 
@@ -17,11 +19,90 @@ class SimulatedHome(Document):
         person: who, as the manifest names them.
         account: index among the local chain's accounts.
         limit_prices: the highest price per lot bid in each round, in the currency; used only where the home is short.
+        leaves_when_outbid: whether it takes an outbid bid out of the book at once, rather than let it stand.
     """
 
     person: str
-    account: int = Field(ge=0)
+    account: int = Field(ge=0, lt=LOCAL_ACCOUNTS)
     limit_prices: tuple[Exact, ...] = Field(min_length=1)
+    leaves_when_outbid: bool = False
+
+
+class SimulatedNeighbour(Document):
+    """Somebody without a meter in the data and without gas, who bids with signatures that others relay.
+
+    Attributes:
+        name: what they are called.
+        account: index of their account, beyond those that the local chains give ETH to.
+        lots: how many they bid for in each round; 0 for no bid.
+        limit_prices: the highest price per lot in each round, in the currency.
+        retires: whether what they win is retired at once; else they hold it.
+    """
+
+    name: str = Field(min_length=1)
+    account: int = Field(ge=LOCAL_ACCOUNTS)
+    lots: tuple[int, ...] = Field(min_length=1)
+    limit_prices: tuple[Exact, ...] = Field(min_length=1)
+    retires: bool = False
+
+
+class CurveStep(Document):
+    """A step of a demand curve: a share of the lots that the home is short of, in percent, and its highest price."""
+
+    percent: int = Field(gt=0, le=100)
+    limit_price: Exact
+
+
+class SimulatedCurve(Document):
+    """A home that bids with a demand curve in one round, in place of its single limit price.
+
+    Attributes:
+        person: the home.
+        period: of the round.
+        steps: together 100 percent.
+    """
+
+    person: str
+    period: str
+    steps: tuple[CurveStep, ...] = Field(min_length=2, max_length=4)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if sum(step.percent for step in self.steps) != 100:
+            raise ValueError(f"the steps of {self.person} do not add up to 100 percent")
+        return self
+
+
+class Misreading(Document):
+    """One operator reads one meter wrong in one month.
+
+    Attributes:
+        period: the month.
+        operator: place among the operators, ascending by address; the first is 1.
+        person: whose meter.
+        factor: what the reading is multiplied by.
+    """
+
+    period: str
+    operator: int = Field(ge=1)
+    person: str
+    factor: Exact
+
+
+class FalseBatch(Document):
+    """A quorum of operators signs a batch with a false figure.
+
+    Attributes:
+        period: the month that the batch covers.
+        signers: places of the operators who sign it; the first is 1.
+        person: who is credited too much.
+        hidden_kg: by how much its emissions are understated.
+    """
+
+    period: str
+    signers: tuple[int, ...] = Field(min_length=1)
+    person: str
+    hidden_kg: Exact
 
 
 class Simulation(Document):
@@ -31,33 +112,93 @@ class Simulation(Document):
         note: says wherever the figures are shown that they are simulated.
         deployer, relayer: indices among the local chain's accounts.
         funds: what each home starts with, in the currency.
+        deposit: what a home moves into its vault when its vault cannot pay for a bid.
+        budget: what is put into the vault of each neighbour.
+        operator_funds: what each operator has beside its bond.
         rounds: the periods that are run, one batch and one auction round each.
+        misreading, false_batch: what goes wrong at the oracle.
         home: the homes.
+        neighbour: people without gas.
+        curve: demand curves.
     """
 
     note: str = Field(min_length=1)
     deployer: int = Field(ge=0)
     relayer: int = Field(ge=0)
     funds: Exact
+    deposit: Exact = Decimal(0)
+    budget: Exact = Decimal(0)
+    operator_funds: Exact = Decimal(0)
     rounds: tuple[str, ...] = Field(min_length=1)
+    misreading: Misreading | None = None
+    false_batch: FalseBatch | None = None
     home: tuple[SimulatedHome, ...] = Field(min_length=1)
+    neighbour: tuple[SimulatedNeighbour, ...] = ()
+    curve: tuple[SimulatedCurve, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        accounts = [self.deployer, self.relayer]
-        people: list[str] = []
-        for home in self.home:
-            if home.person in people:
-                raise ValueError(f"{home.person} is named twice")
-            if home.account in accounts:
-                raise ValueError(f"account {home.account} of {home.person} is taken")
-            if len(home.limit_prices) != len(self.rounds):
-                raise ValueError(
-                    f"{home.person} has {len(home.limit_prices)} limit_prices for {len(self.rounds)} rounds"
-                )
-            people.append(home.person)
-            accounts.append(home.account)
+        accounts, people = [self.deployer, self.relayer], [""]
+        for person, account in [(home.person, home.account) for home in self.home] + [
+            (one.name, one.account) for one in self.neighbour
+        ]:
+            if person in people:
+                raise ValueError(f"{person} is named twice")
+            if account in accounts:
+                raise ValueError(f"account {account} of {person} is taken")
+            people.append(person)
+            accounts.append(account)
         return self
+
+    @model_validator(mode="after")
+    def _for_every_round(self) -> Self:
+        lists = [(home.person, "limit_prices", len(home.limit_prices)) for home in self.home]
+        for one in self.neighbour:
+            lists += [(one.name, "limit_prices", len(one.limit_prices)), (one.name, "lots", len(one.lots))]
+        for person, name, count in lists:
+            if count != len(self.rounds):
+                raise ValueError(f"{person} has {count} {name} for {len(self.rounds)} rounds")
+        return self
+
+    @model_validator(mode="after")
+    def _scenes_are_of_the_run(self) -> Self:
+        homes = {home.person for home in self.home}
+        for scene in (*self.curve, self.misreading, self.false_batch):
+            if scene is None:
+                continue
+            if scene.period not in self.rounds:
+                raise ValueError(f"{scene.period} is none of the rounds")
+            if scene.person not in homes:
+                raise ValueError(f"{scene.person} is none of the homes")
+        return self
+
+    def check_operators(self, operators: int, quorum: int) -> None:
+        """The faults must be of operators that there are, and one of these must be left to find them.
+
+        Args:
+            operators: how many there are.
+            quorum: how many must sign.
+
+        Raises:
+            ValueError: says what does not fit.
+        """
+        signers = set(self.false_batch.signers) if self.false_batch else set()
+        places = {*signers, *([self.misreading.operator] if self.misreading else [])}
+        for place in places:
+            if not 1 <= place <= operators:
+                raise ValueError(f"simulation: operator {place} is none of the {operators} operators")
+        if signers and len(signers) < quorum:
+            raise ValueError(f"simulation: {len(signers)} signers are no quorum of {quorum}")
+        if len(signers) == operators:
+            raise ValueError("simulation: nobody is left to challenge the false batch")
+
+    @property
+    def prices(self) -> tuple[Decimal, ...]:
+        """Every amount of money that is made up."""
+        limits = [price for home in self.home for price in home.limit_prices]
+        limits += [price for one in self.neighbour for price in one.limit_prices]
+        steps = [step.limit_price for curve in self.curve for step in curve.steps]
+        return (self.funds, self.deposit, self.budget, self.operator_funds, *limits, *steps)
 
     def of(self, person: str) -> SimulatedHome:
         """The home of that person.

@@ -116,6 +116,8 @@ def _curves(axes: Axes, book: Book) -> None:
         va="top",
         fontsize=11,
         color=C["ink"],
+        bbox={"facecolor": C["panel"], "edgecolor": "none", "pad": 1.5},
+        zorder=4,
     )
     axes.set_xlim(0, widest)
     axes.set_ylim(0, highest)

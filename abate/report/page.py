@@ -14,8 +14,9 @@ from abate.report.figures import figure_text
 from abate.report.palette import css_variables
 from abate.report.plots_homes import month_plot, to_date_plot
 from abate.report.plots_market import round_plot, supply_plot
+from abate.report.plots_oracle import misreading_plot
 from abate.report.summary import Summary
-from abate.report.words import joined, month_name, number_word, percent, short_hash
+from abate.report.words import joined, month_name, number_word, percent, short_hash, who
 
 
 def data_uri(svg: str) -> str:
@@ -45,10 +46,12 @@ def render(summary: Summary) -> str:
         "data_uri": data_uri,
         "joined": joined,
         "word": number_word,
+        "who": who,
     }
     plots = {
         "to_date": _own(to_date_plot(summary)),
         "months": {period: _own(month_plot(summary, period)) for period in summary.periods},
+        "misreadings": [_own(misreading_plot(case, at)) for at, case in enumerate(summary.misreadings)],
         "rounds": {round_.number: _own(round_plot(summary, round_)) for round_ in summary.rounds},
         "supply": _own(supply_plot(summary)),
     }

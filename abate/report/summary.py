@@ -14,8 +14,9 @@ from abate.errors import InputError
 from abate.report.figures import Figure, Record, Whole
 from abate.report.summary_homes import ActivitySource, Factor, Home
 from abate.report.summary_market import Balance, Batch, Certificate, Round
+from abate.report.summary_oracle import Bonds, FallenBatch, Misreading
 
-SCHEMA = "abate-summary/1"
+SCHEMA = "abate-summary/2"
 
 
 class Operator(Record):
@@ -97,6 +98,9 @@ class Summary(Record):
     factors: tuple[Factor, ...]
     homes: tuple[Home, ...]
     batches: tuple[Batch, ...]
+    misreadings: tuple[Misreading, ...]
+    fallen: tuple[FallenBatch, ...]
+    bonds: Bonds
     rounds: tuple[Round, ...]
     certificates: tuple[Certificate, ...]
     balances: tuple[Balance, ...]

@@ -58,6 +58,15 @@ def short_hash(text: str) -> str:
     return text if len(text) <= 14 else f"{text[:8]}…{text[-4:]}"
 
 
+def who(person: str) -> str:
+    """A participant in a sentence: a home by its number, others by their names.
+
+    >>> who("10018064"), who("neighbour A")
+    ('home 10018064', 'neighbour A')
+    """
+    return f"home {person}" if person.isdigit() else person
+
+
 def joined(words: list[str]) -> str:
     """Words as an English list.
 

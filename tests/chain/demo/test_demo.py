@@ -13,7 +13,7 @@ from abate.demo.run import require_kept, run_demo
 from abate.report.page import render
 from abate.report.summary import load_summary
 
-PROMISES = 13
+PROMISES = 18
 
 
 @pytest.fixture(scope="module")
@@ -84,35 +84,114 @@ def test_batches_issue_to_people_and_reserve_within_their_cap(summary):
     )
     assert figures == [
         (1, "2013-07", "10", "695.267", "674.407", "20.858"),
-        (2, "2013-08", "10", "1466.172", "747.776", "23.127"),
-        (3, "2013-09", "10", "1695.860", "222.799", "6.890"),
+        (2, "2013-08", "10", "1733.531", "0.000", "0.000"),
+        (3, "2013-08", "10", "1466.172", "747.776", "23.127"),
+        (4, "2013-09", "10", "1695.860", "222.799", "6.890"),
     ]
     assert all(len(batch["signers"]) == 2 for batch in summary["batches"])
-    assert [batch["final_at"][:10] for batch in summary["batches"]] == ["2013-08-04", "2013-09-03", "2013-10-03"]
+    final = [(batch["final_at"][:10], batch["fell"]) for batch in summary["batches"]]
+    assert final == [("2013-08-04", False), ("2013-09-03", True), ("2013-09-03", False), ("2013-10-03", False)]
+
+
+def test_one_wrong_reading_is_ignored_by_the_median_and_named(told, summary):
+    (case,) = summary["misreadings"]
+    # 103.596 kWh x 0.72616 kg, and ten times that; the home's credits are those of the right reading
+    assert column(case["observed"], "operator", "kg") == [
+        ("operator 1", "75.227"),
+        ("operator 2", "752.273"),
+        ("operator 3", "75.227"),
+    ]
+    assert (case["person"], case["median_kg"], case["outlier"]) == ("10018064", "75.227", "operator 2")
+    assert "operator 2 read 752.273 kg for home 10018064 where the median is 75.227: ignored" in told[1]
+
+
+def test_a_batch_with_a_false_figure_falls_and_the_corrected_one_goes_through(summary):
+    (fallen,) = summary["fallen"]
+    assert (fallen["sequence"], fallen["corrected_by"], fallen["issued"]) == (2, 3, "0.000")
+    assert (fallen["signers"], fallen["challenger"]) == (["operator 1", "operator 3"], "operator 2")
+    # 1386.554 kg less 1000 is 267.359 kg below the baseline of two months, 653.913 kg; less 3 %
+    assert (fallen["right_kg"], fallen["false_kg"]) == ("1386.554", "386.554")
+    assert (fallen["right_credits"], fallen["false_credits"]) == ("0.000", "259.338")
+    assert fallen["fault"] == "a figure is not the median of the observations"
+    assert fallen["refusal"].endswith(": credits is 259338, the operators' figures give 0")
+    assert fallen["posted_at"] <= fallen["committed_at"] < fallen["fell_at"] <= fallen["corrected_at"]
+
+
+def test_its_signers_lose_a_slice_and_are_in_force_again(summary):
+    (fallen,) = summary["fallen"]
+    assert column(fallen["slashed"], "operator", "before", "lost", "after", "end") == [
+        ("operator 1", "1000.000000", "250.000000", "750.000000", "1000.000000"),
+        ("operator 3", "1000.000000", "250.000000", "750.000000", "1000.000000"),
+    ]
+    assert (fallen["reward"], fallen["destroyed"]) == ("125.000000", "375.000000")
+    bonds = summary["bonds"]
+    assert (bonds["paid"], bonds["held"], bonds["rewards"]) == ("3500.000000", "3000.000000", "125.000000")
 
 
 def test_each_round_clears_at_one_price(summary):
     names = ("supply_lots", "demand_lots", "opening_price", "clearing_price", "sold_lots", "paid_in", "paid_out")
     assert column(summary["rounds"], *names) == [
-        ("673", "792", "0.020000", "0.126000", "673", "84.798000", "84.798000"),
-        ("746", "784", "0.105913", "0.149913", "746", "111.835098", "111.835098"),
-        ("223", "172", "0.119931", "0.119931", "172", "20.628132", "20.628132"),
+        ("673", "816", "0.020000", "0.126000", "673", "84.798000", "84.798000"),
+        ("746", "826", "0.109123", "0.141123", "746", "105.277758", "105.277758"),
+        ("223", "218", "0.112899", "0.112899", "218", "24.611982", "24.611982"),
+    ]
+
+
+def test_each_round_opens_by_the_last_ones_demand_and_supply(told, summary):
+    assert column(summary["rounds"], "formula", "formula_price", "opening_price", "opening_rule") == [
+        (None, None, "0.020000", "the floor, as nothing was sold before"),
+        ("816 / 673 x 300 kg x 0.0003", "0.109123", "0.109123", "the formula"),
+        ("826 / 746 x 300 kg x 0.0003", "0.099651", "0.112899", "at least 0.8 x the last clearing price"),
+    ]
+    assert "opened at 0.109123 (816 / 673 x 300 kg x 0.0003)" in told[1]
+
+
+def bids(round_):
+    return [
+        (bid["person"], bid["way"], column(bid["steps"], "lots", "limit_price"), bid["filled"], bid["paid"])
+        for bid in round_["bids"]
     ]
 
 
 def test_demand_above_supply_is_shared_at_the_clock(summary):
-    assert column(summary["rounds"][0]["bids"], "person", "lots", "limit_price", "filled", "paid") == [
-        ("10006414", "16", "0.118000", "0", "0.000000"),
-        ("10006704", "390", "0.142000", "390", "49.140000"),
-        ("10017936", "386", "0.126000", "283", "35.658000"),
+    assert bids(summary["rounds"][0]) == [
+        ("neighbour A", "signed", [("8", "0.130000")], "8", "1.008000"),
+        ("neighbour B", "signed", [("7", "0.150000")], "7", "0.882000"),
+        ("neighbour C", "signed", [("25", "0.110000")], "0", "0.000000"),
+        ("10006704", "direct", [("390", "0.142000")], "390", "49.140000"),
+        ("10017936", "direct", [("386", "0.126000")], "268", "33.768000"),
     ]
+
+
+def test_who_is_outbid_leaves_and_has_the_money_back_at_once(told, summary):
+    exits = [column(round_["exits"], "person", "lots", "limit_price") for round_ in summary["rounds"]]
+    assert exits == [[("10006414", "16", "0.118000")], [], []]
+    # 16 lots x 0.118
+    assert "10006414 was outbid and left, 1.888000 LOC back at once" in told[1]
+
+
+def test_a_demand_curve_is_filled_step_by_step(summary):
+    curve = next(bid for bid in bids(summary["rounds"][1]) if bid[1] == "curve")
+    # 746 lots less 465, 9 and 8 above the clock leave 264: the upper step whole, 64 of the lower one
+    assert curve == ("10006704", "curve", [("200", "0.155123"), ("134", "0.141123")], "264", "37.256472")
+
+
+def test_people_without_gas_bid_hold_and_retire(summary):
+    people = [balance for balance in summary["balances"] if balance["person"].startswith("neighbour")]
+    assert column(people, "person", "transactions", "wei", "bought", "retired", "credits", "money_in_vault") == [
+        ("neighbour A", "0", "0", "20.000", "0.000", "20.000", "7.411420"),
+        ("neighbour B", "0", "0", "16.000", "0.000", "16.000", "7.847893"),
+        ("neighbour C", "0", "0", "4.000", "0.000", "4.000", "9.548404"),
+        ("neighbour D", "0", "0", "6.000", "6.000", "0.000", "9.322606"),
+    ]
+    assert all(int(balance["wei"]) > 0 for balance in summary["balances"] if balance not in people)
 
 
 def test_supply_above_demand_is_shared_by_the_sellers(summary):
     assert column(summary["rounds"][2]["consignments"], "person", "lots", "sold", "income") == [
-        ("10017562", "27", "20", "2.398620"),
-        ("10018060", "58", "45", "5.396895"),
-        ("10018064", "138", "107", "12.832617"),
+        ("10017562", "27", "26", "2.935374"),
+        ("10018060", "58", "57", "6.435243"),
+        ("10018064", "138", "135", "15.241365"),
     ]
 
 
@@ -120,19 +199,22 @@ def test_what_was_won_is_retired_with_a_certificate_that_the_contract_draws(summ
     papers = summary["certificates"]
     assert column(papers, "number", "person", "period", "credits") == [
         (1, "10006704", "2013-07", "390.000"),
-        (2, "10017936", "2013-07", "283.000"),
-        (3, "10006704", "2013-08", "296.000"),
-        (4, "10017936", "2013-08", "450.000"),
-        (5, "10006704", "2013-09", "38.000"),
-        (6, "10017936", "2013-09", "110.000"),
-        (7, "10018250", "2013-09", "24.000"),
+        (2, "10017936", "2013-07", "268.000"),
+        (3, "10006704", "2013-08", "264.000"),
+        (4, "10017936", "2013-08", "465.000"),
+        (5, "neighbour D", "2013-09", "6.000"),
+        (6, "10006704", "2013-09", "70.000"),
+        (7, "10017936", "2013-09", "110.000"),
+        (8, "10018250", "2013-09", "24.000"),
     ]
     assert all(paper["svg"].startswith("<svg") and paper["credits"] in paper["svg"] for paper in papers)
 
 
 def test_homes_above_retire_their_whole_excess_where_enough_is_sold(summary):
-    retired = {balance["person"]: Decimal(balance["retired"]) for balance in summary["balances"]}
     excess = {home["person"]: Decimal(home["excess_kg"]) for home in summary["homes"]}
+    retired = {
+        balance["person"]: Decimal(balance["retired"]) for balance in summary["balances"] if balance["person"] in excess
+    }
     assert {person: amount for person, amount in retired.items() if amount} == {
         "10006704": 724,  # 723.838 kg, rounded up
         "10017936": 843,  # 842.017 kg
@@ -145,24 +227,31 @@ def test_supply_is_issued_less_retired(summary):
     assert summary["supply"] == {
         "authorised": "1695.860",
         "issued": "1695.857",
-        "held": "53.982",
+        "held": "47.982",
         "reserve": "50.875",
-        "retired": "1591.000",
+        "retired": "1597.000",
     }
 
 
 def test_all_money_is_at_home_again(summary):
     ends = [Decimal(balance["money_end"]) for balance in summary["balances"]]
-    assert sum(ends) == Decimal("5000.000000")
-    assert summary["balances"][2]["money_end"] == "401.928374"
+    # ten homes with 500, four neighbours with 10
+    assert sum(ends) == Decimal("5040.000000")
+    assert summary["balances"][2]["money_end"] == "405.700598"
 
 
 def test_gas_is_told_for_every_step(summary):
     steps = {step["step"]: step for step in summary["gas"]}
     assert "other" not in steps
-    assert (steps["post a batch"]["transactions"], steps["post a batch"]["units"]) == ("3", "3")
-    assert (steps["bid"]["units"], steps["retire with a certificate"]["units"]) == ("8", "7")
-    assert (steps["pay operators' bonds"]["units"], steps["put operators in force"]["units"]) == ("3", "3")
+    assert (steps["post a batch"]["transactions"], steps["post a batch"]["units"]) == ("4", "4")
+    assert (steps["relay signed bids"]["transactions"], steps["relay signed bids"]["units"]) == ("3", "9")
+    ways = ("bid from the vault", "deposit and bid", "bid with a curve", "leave when outbid")
+    assert [steps[way]["units"] for way in ways] == ["3", "4", "1", "1"]
+    assert (steps["settle bids"]["units"], steps["retire with a certificate"]["units"]) == ("16", "7")
+    # three bonds, two top-ups; three operators, and two of them once more
+    assert (steps["pay operators' bonds"]["units"], steps["put operators in force"]["units"]) == ("5", "5")
+    challenge = ("commit to a proof", "prove a wrong median", "slash the signers", "take the challenger's reward")
+    assert [steps[step]["transactions"] for step in challenge] == ["1", "1", "1", "1"]
     assert all(int(step["gas"]) > 21_000 for step in steps.values())
 
 
@@ -177,5 +266,5 @@ def test_what_an_earlier_run_left_in_the_folder_is_replaced(told):
     folder, _ = told
     names = ["demo-deployment.json", "demo-exchange", "index.html", "summary.json"]
     assert sorted(path.name for path in folder.iterdir()) == names
-    assert sorted(path.name for path in (folder / "demo-exchange").iterdir()) == ["2013-0001", "2013-0002", "2013-0003"]
+    assert sorted(path.name for path in (folder / "demo-exchange").iterdir()) == [f"2013-000{n}" for n in (1, 2, 3, 4)]
     assert json.loads((folder / "demo-deployment.json").read_text())["complete"] is True

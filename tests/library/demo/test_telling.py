@@ -19,9 +19,17 @@ def test_each_step_is_one_plain_line_with_its_time():
             pass
     lines = out.getvalue().splitlines()
     assert lines[:2] == ["", "July 2013"]
-    assert re.fullmatch(r"  ✓ three operators agreed on every figure, signed batch 1  \d+\.\d s", lines[2])
-    assert re.fullmatch(r"  ✓ waiting  \d+\.\d s", lines[3])
-    assert len(lines) == 4
+    assert lines[2] == "  ✓ three operators agreed on every figure,"
+    assert re.fullmatch(r"    signed batch 1  \d+\.\d s", lines[3])
+    assert re.fullmatch(r"  ✓ waiting  \d+\.\d s", lines[4])
+    assert len(lines) == 5
+
+
+def test_what_fits_stays_in_one_line():
+    out = io.StringIO()
+    with Teller(Console(file=out, width=80), steps=1) as teller, teller.step("signing") as said:
+        said += ["three operators agreed on every figure", "signed batch 1"]
+    assert re.fullmatch(r"  ✓ three operators agreed on every figure, signed batch 1  \d+\.\d s\n", out.getvalue())
 
 
 def test_a_failing_step_is_not_told_as_done():

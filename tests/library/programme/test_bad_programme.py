@@ -85,6 +85,23 @@ ONE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
             "simulation.home[3].size: unknown key; known keys: account, ",
         ),
         ('"0.108", "0.112", ', "", "simulation: 10018250 has 1 limit_prices for 3 rounds"),
+        ("lots = [8, 8, 4]", "lots = [8, 8]", "simulation: neighbour A has 2 lots for 3 rounds"),
+        ("account = 40", "account = 29", "simulation.neighbour[0].account: 29: input should be greater than or equal"),
+        ("account = 41", "account = 40", "simulation: account 40 of neighbour B is taken"),
+        ("account = 13", "account = 30", "simulation.home[3].account: 30: input should be less than 30"),
+        ('"neighbour B"', '"neighbour A"', "simulation: neighbour A is named twice"),
+        ("percent = 60", "percent = 50", "the steps of 10006704 do not add up to 100 percent"),
+        ('"0.156"', '"0.1560001"', "0.1560001 has more than the 6 decimals of LOC"),
+        ("signers = [1, 3]", "signers = [1, 4]", "simulation: operator 4 is none of the 3 operators"),
+        ("operator = 2 ", "operator = 4 ", "simulation: operator 4 is none of the 3 operators"),
+        ("signers = [1, 3]", "signers = [1]", "simulation: 1 signers are no quorum of 2"),
+        ("signers = [1, 3]", "signers = [1, 2, 3]", "simulation: nobody is left to challenge the false batch"),
+        (
+            'period = "2013-07"\noperator',
+            'period = "2013-01"\noperator',
+            "simulation: 2013-01 is none of the rounds",
+        ),
+        ('person = "10018064"\nfactor', 'person = "nobody"\nfactor', "simulation: nobody is none of the homes"),
     ],
 )
 def test_names_file_and_key(changed, old, new, says):

@@ -19,10 +19,11 @@ SHOWN_AS = {
     "2013-07": month_name("2013-07"),
     "2013-08-01 00:10 UTC": "2013-08-01",
     "2013-08-04 00:10 UTC": "2013-08-04",
+    "2013-08-08 00:10 UTC": "fell",
     "17.1": percent(SUMMARY.homes[0].change_percent),
     "-10.5": percent(SUMMARY.homes[1].change_percent),
 }
-NOT_SHOWN = {"schema_version", "through", "excess_kg", "floor_price", "cap_price", "svg"}
+NOT_SHOWN = {"schema_version", "through", "excess_kg", "floor_price", "cap_price", "svg", "size", "wei"}
 
 
 class Text(HTMLParser):
@@ -88,7 +89,7 @@ def test_nothing_is_loaded_from_outside(text):
 
 def test_every_drawing_is_valid_xml_with_a_title_and_a_description():
     drawings = re.findall(r"<svg.*?</svg>", PAGE, flags=re.DOTALL)
-    assert len(drawings) == 4  # vintage to date, one month, one round, where the credits are
+    assert len(drawings) == 5  # vintage to date, one month, a misreading, one round, where the credits are
     for drawing in drawings:
         root = ElementTree.fromstring(drawing)
         assert root.find("{http://www.w3.org/2000/svg}title").text
@@ -109,13 +110,30 @@ def test_the_certificate_is_shown_as_an_image_with_words(text):
     from base64 import b64encode
 
     assert f"data:image/svg+xml;base64,{b64encode(PICTURE.encode()).decode()}" in text.loads
-    assert 'alt="Certificate 1: 288.000 credits of vintage 2013 retired on 2013-08-09 for home 10006704.' in PAGE
+    assert 'alt="Certificate 1: 278.000 credits of vintage 2013 retired on 2013-08-09 for home 10006704.' in PAGE
 
 
 def test_words_from_files_and_chain_are_escaped():
     assert "For &#34;July&#34; &amp; &lt;more&gt;" in PAGE
     assert "<more>" not in PAGE
     assert "Nobody asked these &lt;households&gt;." in PAGE
+
+
+def test_a_run_without_faults_tells_of_none():
+    page = render(SUMMARY.model_copy(update={"misreadings": (), "fallen": ()}))
+    assert "Nobody has to be trusted" in PAGE
+    assert "Nobody has to be trusted" not in page
+    assert "misread" not in page
+
+
+def test_people_without_gas_are_named(text):
+    words = " ".join("".join(text.words).split())
+    assert "neighbour A have 0 wei: people without gas." in words
+
+
+def test_an_exit_is_told_with_its_price(text):
+    words = " ".join("".join(text.words).split())
+    assert "Home 10006486 was outbid at 0.118000 and left." in words
 
 
 def test_a_broken_promise_is_said_at_the_top():
