@@ -11,11 +11,14 @@ import polars as pl
 from abate.credits.people import TIMES
 from abate.credits.records import Records
 from abate.credits.rules import EMISSIONS_UNIT, FixedRule, RegionalRule
-from abate.emissions.decimals import KG, KG_SCALE
+from abate.emissions.decimals import KG, KG_SCALE, plain
 from abate.emissions.quantities import conversion
 from abate.errors import InputError
 
 _EXACT: Final = Context(prec=80, rounding=ROUND_HALF_EVEN)
+
+_TOO_MUCH: Final = Decimal(10) ** (38 - KG_SCALE)
+"""Kilograms that a column of them cannot hold: Polars would turn them into nothing, and the baseline into 0."""
 
 
 def fixed(rule: FixedRule, rows: pl.DataFrame, records: Records, key: str) -> pl.DataFrame:
@@ -54,6 +57,13 @@ def _per_year(
     for region, category, unit, factor in rows.select(columns).unique(maintain_order=True).iter_rows():
         amount, of = amount_of(region, category)
         kg = amount if of == EMISSIONS_UNIT else _at_factor(amount, of, rule, (category, unit, factor), records, key)
+        if abs(kg) >= _TOO_MUCH:
+            raise InputError(
+                f"a yearly baseline of {plain(kg)} kg CO2e is too large",
+                file=records.methodology.path,
+                field=key,
+                mend=f"it must be below {plain(_TOO_MUCH)} kg",
+            )
         priced.append((region, category, unit, factor, kg))
     schema = {**{name: rows.schema[name] for name in columns}, "numerator": KG}
     table = pl.DataFrame(priced, schema=schema, orient="row")

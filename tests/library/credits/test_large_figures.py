@@ -1,5 +1,9 @@
 from decimal import Decimal
 
+import pytest
+
+from abate.errors import InputError
+
 FIXED = """
 [[baseline]]
 rule = "fixed"
@@ -31,3 +35,28 @@ def test_decimals_and_fractions_are_added_before_they_are_rounded(figures):
 def test_the_sources_of_the_counted_vintage_are_named(figures):
     found = figures("one 2013-01 1\none 2013-02 1\ntwo 2013-01 1", FIXED.format(amount="4", per="year"))
     assert sorted(found.sources.rows()) == [("one", "meter/one"), ("two", "meter/two")]
+
+
+def test_a_yearly_baseline_beyond_what_can_be_reckoned_is_refused_and_is_not_zero(figures):
+    with pytest.raises(InputError, match=r"a yearly baseline of 1000000000000 kg CO2e is too large"):
+        figures("one 2013-01 1", FIXED.format(amount="1000000000000", per="year"))
+
+
+def test_a_monthly_baseline_is_refused_by_its_year(figures):
+    with pytest.raises(InputError, match=r"a yearly baseline of 1200000000000 kg CO2e is too large"):
+        figures("one 2013-01 1", FIXED.format(amount="100000000000", per="month"))
+
+
+def test_an_activity_is_refused_by_its_kilograms(figures):
+    rules = (
+        FIXED.format(amount="2000000000000", per="year")
+        .replace("kg CO2e", "kWh")
+        .replace('rule = "fixed"', 'rule = "fixed"\ncategories = ["electricity"]')
+    )
+    with pytest.raises(InputError, match=r"a yearly baseline of 1452320000000 kg CO2e is too large"):
+        figures("one 2013-01 1", rules)
+
+
+def test_just_below_the_limit_nothing_is_lost(figures):
+    person = figures("one 2013-01 1", FIXED.format(amount="999999999999", per="year")).people.row(0, named=True)
+    assert person["baseline"] == round(Decimal(999_999_999_999_000) / 12)
