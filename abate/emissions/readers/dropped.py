@@ -12,8 +12,8 @@ UNUSABLE: Final = ("missing", "not finite", "negative", "above the maximum")
 """Reasons of rows without a value to go by."""
 
 LOST: Final = (
-    *UNUSABLE, "marked incomplete", "zero for too long", "no later reading", "the register falls",
-    "a gap over the month's end",
+    *UNUSABLE, "marked incomplete", "zero for too long", "no later reading", "below both neighbours",
+    "the register falls", "a gap over the month's end",
 )  # fmt: skip
 """Reasons of rows that should have counted: what they would have added is not known."""
 

@@ -22,11 +22,14 @@ def register_lines(
 
     A difference belongs to the month in which it starts. Over a gap inside a month it is as good as any other, for a
     register forgets nothing; a gap over a month's end is dropped, because nobody knows how to split it. A register that
-    falls was reset, changed or misread: that difference is dropped. Dropped differences lower the coverage.
+    falls was reset, changed or misread: that difference is dropped. Dropped differences lower the coverage. One reading
+    below both its neighbours, of which the later is not below the earlier, was misread: it is left out like a missing
+    one, for its fall is no reset and its rise no consumption.
     """
     path = manifest.folder / source.file
     frame = with_instants(with_steps(with_labels(frame, source, path), source, path), source)
     frame = drop_duplicates(frame, READING, source, path)
+    frame = _drop_misread(frame)
     counted = frame.filter(pl.col("dropped").is_null()).sort("person", "source", "start")
     following = pl.col("value", "start").shift(-1).over("person", "source").name.prefix("next_")
     used = counted.with_columns(following).select(
@@ -39,6 +42,17 @@ def register_lines(
     frame = drop(frame, pl.col("used") < 0, "the register falls")
     frame = _drop_gaps_over_month_ends(frame, manifest, period)
     return _sums(frame, manifest, period), frame, _longest_standstill(frame)
+
+
+def _drop_misread(frame: pl.DataFrame) -> pl.DataFrame:
+    """A register that was reset stays below its old figure for a while; one that is back at once was misread."""
+    before, after = (pl.col("value").shift(by).over("person", "source") for by in (1, -1))
+    misread = (
+        frame.filter(pl.col("dropped").is_null())
+        .sort("person", "source", "start")
+        .filter((pl.col("value") < before) & (before <= after))
+    )
+    return drop(frame, pl.col("row").is_in(misread["row"].implode()), "below both neighbours")
 
 
 def _drop_gaps_over_month_ends(frame: pl.DataFrame, manifest: Manifest, period: Period) -> pl.DataFrame:

@@ -60,11 +60,32 @@ def test_a_register_that_falls_is_dropped_and_not_covered(one_source: Build) -> 
     assert dropped(manifest)["the register falls"] == 1
 
 
-def test_a_reading_below_its_neighbours_loses_one_difference_only(one_source: Build) -> None:
+def test_a_reading_below_both_neighbours_is_left_out(one_source: Build) -> None:
     manifest = one_source(month(d10=50), REGISTER)
-    # down to 50 is dropped; up again counts what the register says, so the day is overstated, never understated
-    assert measured(manifest)["activity"] == Decimal(60 - 4 + 70)
+    line = measured(manifest)
+    # the register went from 116 to 120 over that reading, whatever it showed
+    assert (line["activity"], line["coverage"], line["complete"]) == (Decimal(60), Decimal(1), True)
+    assert dropped(manifest)["below both neighbours"] == 1
+
+
+def test_a_register_that_starts_anew_is_no_misreading(one_source: Build) -> None:
+    rows = {f"d{day:02d}": 2 * (day - 15) for day in range(15, 31)}
+    csv = month(**rows).replace("2021-05-01,160", "2021-05-01,32").replace("2021-05-02,162", "2021-05-02,34")
+    assert "below both neighbours" not in dropped(one_source(csv, REGISTER))
+
+
+def test_two_low_readings_in_a_row_are_a_fall(one_source: Build) -> None:
+    # nobody knows which is wrong: the rise from 1 to 122 counts, so the month is overstated, never understated
+    manifest = one_source(month(d10=0, d11=1), REGISTER)
+    assert measured(manifest)["activity"] == Decimal(60 - 6 + 1 + 121)
     assert dropped(manifest)["the register falls"] == 1
+    assert "below both neighbours" not in dropped(manifest)
+
+
+def test_a_misread_last_day_before_the_month_s_end_leaves_a_gap_over_it(one_source: Build) -> None:
+    manifest = one_source(month(d30=10).replace("2021-05-01,160\n", ""), REGISTER)
+    assert measured(manifest)["activity"] == Decimal(56)
+    assert dropped(manifest) == {"below both neighbours": 1, "a gap over the month's end": 1, "outside the period": 1}
 
 
 def test_the_last_reading_starts_nothing(one_source: Build) -> None:
