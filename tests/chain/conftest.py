@@ -4,12 +4,26 @@ import pytest
 from brownie import accounts
 from brownie.project.main import Project
 
-from tests.chain.brownie_fixes import await_receipts, mask_immutables
+from tests.chain.brownie_fixes import (
+    ask_less,
+    await_receipts,
+    collect_only_what_is_new,
+    keep_no_undo,
+    mask_immutables,
+)
 
 # workers of one run share build/deployments, which nothing here reads; clearing it would be a race
 Project._clear_dev_deployments = lambda self, height: None
 mask_immutables()
 await_receipts()
+ask_less()
+keep_no_undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def old_objects_stay():
+    """The project is loaded by now."""
+    collect_only_what_is_new()
 
 
 @pytest.fixture(autouse=True)
