@@ -47,6 +47,7 @@ contract CorrectionReserve is ICorrectionReserve {
         ICarbonCredit credit = _settledCredit(vintage);
         if (oracle.isFinalBatchFaulted(vintage)) revert FinalBatchFaulted(vintage);
         _requireFinal(vintage, CreditTree.rootOf(proof, CreditTree.leafOf(account, figure, reportHash)));
+        _takeShare(credit);
         return _correct(vintage, credit, account, figure);
     }
 
@@ -75,7 +76,8 @@ contract CorrectionReserve is ICorrectionReserve {
         if (figure >= issued) revert NoDeficit(account, figure, issued);
 
         isCorrected[vintage][account] = true;
-        uint128 available = _available(credit);
+        // balances have 128 bits
+        uint128 available = uint128(credit.balanceOf(address(this)));
         uint128 deficit = issued - figure;
         burnt = deficit < available ? deficit : available;
         uncovered = deficit - burnt;
@@ -114,11 +116,9 @@ contract CorrectionReserve is ICorrectionReserve {
         if (computed != root) revert ICarbonCredit.InvalidProof(computed, root);
     }
 
-    /// @dev Takes over what is due to the reserve first: nobody can make it look poorer than it is. The credit is the
-    /// oracle's own and calls nobody but the oracle, so it cannot re-enter.
-    function _available(ICarbonCredit credit) private returns (uint128) {
+    /// @dev Takes over what is due to the reserve: nobody can make it look poorer than it is. Nothing is due from a batch
+    /// that was proven wrong. The credit is the oracle's own and calls nobody but the oracle, so it cannot re-enter.
+    function _takeShare(ICarbonCredit credit) private {
         if (credit.issuedTo(address(this)) < credit.reserveCap()) credit.issueReserve();
-        // balances have 128 bits
-        return uint128(credit.balanceOf(address(this)));
     }
 }

@@ -126,6 +126,22 @@ def test_the_reserve_burns_what_the_opened_report_does_not_earn(oracle, credit, 
         reserve.correctFault(VINTAGE, closed_on_a_fault.numbers(0), {"from": stranger})
 
 
+def test_a_fault_that_came_before_the_reserves_share_is_corrected_too(
+    oracle, credit, challenges, july, alice, stranger
+):
+    """A batch that was proven wrong fills no reserve; what that leaves without cover is published."""
+    claim(credit, july, 0, alice)
+    wrong(challenges, july, stranger)
+    pass_time_until(oracle.settledAt(VINTAGE))
+    reserve = reserve_of(oracle)
+    tx = reserve.correctFault(VINTAGE, july.numbers(0), {"from": stranger})
+
+    event = tx.events["DeficitCorrected"]
+    assert (event["figure"], event["issued"], event["burnt"], event["uncovered"]) == (582, 600, 0, 18)
+    assert (reserve.burntOf(VINTAGE), reserve.uncoveredOf(VINTAGE)) == (0, 18)
+    assert (credit.issuedTo(reserve), credit.totalBurnt()) == (0, 0)
+
+
 def test_figures_of_a_faulted_batch_correct_nothing(oracle, closed_on_a_fault, stranger):
     reserve, batch = reserve_of(oracle), closed_on_a_fault
 
