@@ -10,7 +10,7 @@ from eth_account.messages import encode_typed_data
 from eth_utils import keccak
 
 from tests.chain.oracle.batches import draft, fields, hexed, pass_time, post
-from tests.chain.oracle.committee import COMMITTEE, compact
+from tests.chain.oracle.committee import COMMITTEE, Committee, compact
 from tests.chain.oracle.deployments import METHODOLOGY_ID, VINTAGE
 
 NUMBERS = "Numbers(bytes32 salt,uint64 baseline,uint64 emissions,uint16 periods,uint128 credits,uint256[] observations)"
@@ -195,10 +195,20 @@ def sign_root(oracle, key, message: dict) -> tuple[bytes, bytes]:
     return signed[:32], signed[32:]
 
 
-def post_people(oracle, people: Sequence[Person], poster, *, seen=None, forged: int | None = None, **changes) -> Posted:
+def post_people(
+    oracle,
+    people: Sequence[Person],
+    poster,
+    *,
+    seen=None,
+    forged: int | None = None,
+    committee: Committee = COMMITTEE,
+    **changes,
+) -> Posted:
     """Signs the roots, builds and posts the batch.
 
     Args:
+        committee: the operators in force, of whom the first three sign.
         seen: what the operators observed, where the reports show something else.
         forged: place of an operator whose root somebody else signed.
     """
@@ -218,7 +228,7 @@ def post_people(oracle, people: Sequence[Person], poster, *, seen=None, forged: 
     plain = [[bytes.fromhex(v[2:]) if isinstance(v, str) and len(v) == 66 else v for v in root] for root in roots]
     batch["root"] = hexed(tree.root)
     batch["observationsHash"] = hexed(keccak(b"".join(encode(types, root) for root in plain)))
-    tx = post(oracle, batch, poster)
+    tx = post(oracle, batch, poster, committee)
     return Posted(
         oracle, tuple(people), tree, observed, roots, batch, tx.events["BatchPosted"]["signers"], tx.timestamp
     )

@@ -5,16 +5,8 @@ import pytest
 from tests.chain.challenges.reports import post_people, right
 from tests.chain.demands.asking import demand_numbers, opening
 from tests.chain.errors import reverts
-from tests.chain.oracle.committee import COMMITTEE
-from tests.chain.oracle.deployments import (
-    BOND,
-    DEMAND_BOND,
-    VINTAGE,
-    demands_of,
-    deploy_oracle,
-    open_vintage,
-    registry_of,
-)
+from tests.chain.oracle.deployments import DEMAND_BOND, VINTAGE, demands_of
+from tests.chain.oracle.odd_currency import deploy_odd_oracle, give
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +17,9 @@ def token(OddToken, deployer):
 @pytest.fixture(scope="module")
 def odd(token, deployer, owner, guardian, alice, bob):
     """An oracle whose bonds are in the odd token."""
-    oracle = deploy_oracle(deployer, owner=owner, guardian=guardian, bonded=False, currency=token)
-    open_vintage(oracle, owner)
-    registry = registry_of(oracle)
-    token.mint(deployer, 5 * BOND, {"from": deployer})
-    token.approve(registry, 5 * BOND, {"from": deployer})
-    registry.deposit(COMMITTEE.addresses, BOND, {"from": deployer})
-    registry.enter(COMMITTEE.addresses, [], {"from": deployer})
+    oracle = deploy_odd_oracle(token, deployer, owner, guardian)
     for account in (alice, bob):
-        token.mint(account, 10 * DEMAND_BOND, {"from": account})
-        token.approve(demands_of(oracle), 10 * DEMAND_BOND, {"from": account})
+        give(token, account, demands_of(oracle), 10 * DEMAND_BOND)
     return oracle
 
 
