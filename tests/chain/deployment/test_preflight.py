@@ -67,6 +67,35 @@ def test_another_programme_does_not_overwrite_a_record(contracts, tmp_path, refu
     assert record.read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "text"),
+    [
+        ("demand_bond", "0.0000001", "more than the 6 decimals of LOC"),
+        ("demand_bond", "0", r"demands\.bond: 0: input should be greater than 0"),
+        ("ruling_time", "1d", "disputes: defence_time must be shorter than ruling_time"),
+        ("ruling_time", "4d", r"oracle\.admission_delay must be longer than 604800 s"),
+    ],
+)
+def test_demands_and_disputes_that_do_not_fit_are_refused(tmp_path, refused, record, name, given, text):
+    refused(write_programme(tmp_path, **{name: given}), text)
+    assert not record.exists()
+
+
+def test_an_arbiter_that_is_an_operator_is_refused(tmp_path, refused, operators, record):
+    refused(write_programme(tmp_path, arbiter=operators[0].address), "is one of the operators that it would rule on")
+    assert not record.exists()
+
+
+@pytest.mark.parametrize("change", [{"demand_bond": "6"}, {"ruling_time": "80h"}])
+def test_a_record_keeps_the_terms_of_demands_and_disputes(contracts, tmp_path, refused, record, change):
+    """A run that goes on cannot mix two."""
+    text = record.read_text()
+
+    refused(write_programme(tmp_path, **change), "this record is of 'A programme of the tests' with other settings")
+
+    assert record.read_text() == text
+
+
 def test_local_currency_is_refused_on_a_live_network(programme, record):
     with LocalNode("anvil", chain_id=100_200) as node:
         sender = Sender(connect(node.rpc_url), KeySigner(Account.create()))
