@@ -1,10 +1,11 @@
 # Each target sets up what it needs by itself, inside the repo (see toolchain/setup.py).
 NETWORK ?= ganache
 FUZZ ?= 1000
+LIVES ?= 100
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lint gas gas-update bench-auction bench-forecast bench-oracle bench-relay compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench-auction bench-forecast bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,9 @@ test-chain: compile ## the contracts' and scripts' tests on a local chain
 
 fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZZ=100 for fewer, SEED= of the first), on Anvil
 	@ABATE_AUCTION_FUZZ=$(FUZZ) ABATE_AUCTION_SEED=$(SEED) $(ENV) brownie test tests/chain/auction/test_differential.py --network anvil
+
+lives: compile ## 100 random lives of the oracle, 40 steps each (LIVES=10 for fewer, SEED= of the first), on Anvil
+	@ABATE_STATEFUL_LIVES=$(LIVES) ABATE_STATEFUL_STEPS=40 ABATE_STATEFUL_SEED=$(SEED) $(ENV) brownie test tests/chain/challenges/test_stateful.py --network anvil
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 	@$(ENV) python toolchain/gas.py check $(NETWORK)

@@ -3,7 +3,7 @@
 After every step the promises 1, 2, 3 and 7 are checked, and that money is where the shadow says, to the unit. A step
 that the shadow forbids must be refused with the exact error. At the end the oracle goes on.
 
-``ABATE_STATEFUL_LIVES`` and ``ABATE_STATEFUL_STEPS`` make a longer run; a seed gives the same life again.
+``make lives`` plays more and longer ones; a seed gives the same life again.
 """
 
 import os
@@ -22,6 +22,7 @@ from tests.chain.oracle.batches import hexed
 from tests.chain.oracle.deployments import BOND, CHALLENGE_WINDOW, MAXIMUM_DELAY, VINTAGE
 
 LIVES = int(os.environ.get("ABATE_STATEFUL_LIVES", "4"))
+FIRST = int(os.environ.get("ABATE_STATEFUL_SEED", "0"))
 STEPS = int(os.environ.get("ABATE_STATEFUL_STEPS", "25"))
 
 
@@ -85,6 +86,6 @@ def life(deployer, owner, guardian, relayer, stranger):
     return OracleLife(deployer, owner, guardian, relayer, stranger)
 
 
-@pytest.mark.parametrize("seed", range(LIVES))
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + LIVES))
 def test_the_oracle_follows_its_shadow(life, seed):
     play(life, seed, STEPS)
