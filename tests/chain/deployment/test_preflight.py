@@ -71,7 +71,7 @@ def test_another_programme_does_not_overwrite_a_record(contracts, tmp_path, refu
     ("name", "given", "text"),
     [
         ("demand_bond", "0.0000001", "more than the 6 decimals of LOC"),
-        ("demand_bond", "0", r"demands\.bond: 0: input should be greater than 0"),
+        ("demand_bond", "0", r"demands\.bond: input should be greater than 0"),
         ("ruling_time", "1d", "disputes: defence_time must be shorter than ruling_time"),
         ("ruling_time", "4d", r"oracle\.admission_delay must be longer than 604800 s"),
     ],

@@ -1,6 +1,7 @@
 """A currency that misbehaves cannot have one stake counted twice, nor stop anybody but whom it refuses."""
 
 import pytest
+from brownie import ZERO_ADDRESS
 
 from tests.chain.challenges.reports import post_people, right
 from tests.chain.errors import reverts
@@ -56,7 +57,7 @@ def test_a_defence_is_not_reentered(odd_disputes, token, disputed, alice, bob):
         with reverts("ReentrancyGuardReentrantCall"):
             odd_disputes.defend(disputed, {"from": bob})
     assert token.balanceOf(odd_disputes) == STAKE
-    assert odd_disputes.standingOf(odd_disputes.idOf(disputed))[0] == "0x" + "0" * 40
+    assert odd_disputes.standingOf(odd_disputes.idOf(disputed))[0] == ZERO_ADDRESS
 
 
 def test_a_withdrawal_is_not_reentered(odd_disputes, token, disputed, arbiter, alice, bob):
@@ -66,6 +67,7 @@ def test_a_withdrawal_is_not_reentered(odd_disputes, token, disputed, arbiter, a
         token.callBack(odd_disputes, payload, {"from": alice})
         with reverts("ReentrancyGuardReentrantCall"):
             odd_disputes.withdraw({"from": bob})
+    token.callBack(ZERO_ADDRESS, b"", {"from": alice})
     odd_disputes.withdraw({"from": bob})
     assert token.balanceOf(odd_disputes) == odd_disputes.destroyed() == STAKE // 2
 
