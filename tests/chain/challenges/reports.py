@@ -181,13 +181,14 @@ def root_message(batch: dict, tree: PlainTree, place: int, count: int) -> dict:
     }
 
 
-def sign_root(oracle, key, message: dict) -> tuple[bytes, bytes]:
-    """The two halves of an operator's signature of its root."""
+def sign_root(oracle, key, message: dict, **foreign: object) -> tuple[bytes, bytes]:
+    """The two halves of an operator's signature of its root; ``foreign`` changes the domain it is signed under."""
     domain = {
         "name": "Abate EmissionOracle",
         "version": "1",
         "chainId": web3.eth.chain_id,
         "verifyingContract": oracle.address,
+        **foreign,
     }
     signed = compact(
         bytes(key.sign_message(encode_typed_data(domain, {"ObservationRoot": ROOT_FIELDS}, message)).signature)

@@ -4,7 +4,7 @@ import pytest
 from eth_keys.datatypes import Signature
 
 from tests.chain.challenges.reports import OBSERVERS, post_people, prove, right, root_message, salt, sign_root
-from tests.chain.errors import reverts
+from tests.chain.errors import decoded, revert_data, reverts
 from tests.chain.oracle.batches import hexed
 from tests.chain.oracle.committee import COMMITTEE
 from tests.chain.oracle.deployments import BOND, SLICE, VINTAGE
@@ -151,6 +151,20 @@ def test_roots_of_two_batches_are_no_fault(oracle, challenges, two, stranger):
 
     with reverts("DifferentMoments"):
         prove(challenges, "proveTwoRoots", *arguments(operator, [first, second]), challenger=stranger)
+
+
+@pytest.mark.parametrize("foreign", [{"chainId": 1}, {"verifyingContract": "0x" + "11" * 20}])
+def test_a_root_for_another_chain_or_oracle_proves_nothing_here(oracle, challenges, two, posted, stranger, foreign):
+    """Else an operator of two deployments could be slashed for being honest in both."""
+    operator, (first, _) = two
+    message = {**root_message(posted.batch, posted.observed[0], 0, 2), "root": hexed(salt("root of elsewhere"))}
+    second = (list(message.values()), sign_root(oracle, OBSERVERS[0], message, **foreign))
+
+    with pytest.raises(Exception) as caught:
+        prove(challenges, "proveTwoRoots", *arguments(operator, [first, second]), challenger=stranger)
+    name, expected, signer = decoded(revert_data(caught.value))
+    assert (name, expected) == ("NotSignedBy", operator)
+    assert signer != operator
 
 
 def test_roots_that_another_signed_are_no_fault(challenges, two, stranger):

@@ -22,6 +22,15 @@ def test_promise_5_figures_beside_the_median_fall(oracle, challenges, alice, bob
     assert oracle.pendingBatch(VINTAGE)[1] == 0
 
 
+def test_what_only_stands_in_the_middle_is_not_the_median(oracle, challenges, alice, bob, relayer, stranger):
+    """Observations are counted, not taken by place: a list out of order gives no outlier the middle."""
+    out_of_order = tuple((baseline, 5, 1) for baseline in (5, 6, 999_999, 7))
+    batch = post_people(oracle, [person(alice, (999_999, 5, 1), out_of_order), right(bob)], relayer)
+    prove(challenges, "proveWrongMedian", batch.target, batch.numbers(0), SALT, challenger=stranger)
+
+    assert oracle.pendingBatch(VINTAGE)[1] == 0
+
+
 @pytest.mark.parametrize(
     ("figures", "observed"),
     [

@@ -76,6 +76,16 @@ def test_a_longer_proof_is_refused(credit, figures, alice):
         credit.issue(account, credits, report, longer, {"from": alice})
 
 
+def test_every_byte_of_a_node_counts(credit, figures, alice):
+    """Nodes that were cut to 16 or 20 bytes could be met by another node with the same beginning."""
+    account, credits, report, (first, *others) = figures.claim(alice)
+
+    for kept in (16, 20, 31):
+        proof = [first[:kept] + bytes(each ^ 1 for each in first[kept:]), *others]
+        with reverts("InvalidProof", fold(leaf_hash(account, credits, report), proof), figures.root):
+            credit.issue(account, credits, report, proof, {"from": alice})
+
+
 def test_an_inner_node_cannot_pose_as_a_leaf(oracle, credit, alice, relayer):
     """A forger who chose both children of a node still cannot open it as a leaf: leaves are hashed twice."""
     forged = keccak256(bytes(12) + bytes.fromhex(alice.address[2:]) + (10**6).to_bytes(32, "big") + bytes(32))

@@ -75,6 +75,19 @@ def test_the_owner_cancels_it(registry, scheduled, owner, stranger):
         registry.activateOperatorSet(SMALLER.addresses, {"from": stranger})
 
 
+def test_who_announces_anew_waits_the_whole_delay_anew(registry, scheduled, owner):
+    """The owner cannot let one set ripen and exchange it for another at the end."""
+    pass_time(ADMISSION_DELAY)
+    registry.cancelOperatorSet({"from": owner})
+    tx = registry.scheduleOperatorSet(COMMITTEE.addresses[:1], 1, {"from": owner})
+
+    set_hash, active_from = registry.scheduledOperatorSet()
+    assert active_from == tx.timestamp + ADMISSION_DELAY
+    for given in (SMALLER.addresses, COMMITTEE.addresses[:1]):
+        with reverts("OperatorSetNotYetActive", set_hash, active_from):
+            registry.activateOperatorSet(given, {"from": owner})
+
+
 def test_there_is_nothing_to_cancel_at_first(registry, owner):
     with reverts("NoScheduledOperatorSet"):
         registry.cancelOperatorSet({"from": owner})

@@ -1,7 +1,8 @@
 import pytest
 
 from tests.chain.errors import reverts
-from tests.chain.oracle.batches import AUGUST_ENDS, draft, make_final, pass_time, post
+from tests.chain.oracle.batches import AUGUST_ENDS, draft, fields, make_final, pass_time, post
+from tests.chain.oracle.committee import COMMITTEE, signature
 from tests.chain.oracle.deployments import DAY, VINTAGE, deploy_oracle, open_vintage
 
 AUGUST = 31 * DAY
@@ -20,6 +21,18 @@ def test_a_posted_batch_cannot_be_posted_again(oracle, credit, relayer):
 
     with reverts("StaleSequence", 1, 2):
         post(oracle, batch, relayer)
+
+
+def test_a_posted_batch_is_not_another_one_under_other_signatures(oracle, credit, relayer):
+    """No signature is an id: another form, or other signers of the quorum, do not make it new."""
+    batch = draft(oracle)
+    post(oracle, batch, relayer)
+    make_final(oracle)
+
+    full = [signature(member, oracle, batch) for member in COMMITTEE.members]
+    for signatures in (full[:3], full[2:], COMMITTEE.sign(oracle, batch, quorum=5)):
+        with reverts("StaleSequence", 1, 2):
+            oracle.postBatch(fields(batch), COMMITTEE.addresses, signatures, {"from": relayer})
 
 
 def test_no_batch_overtakes_a_pending_one(oracle, credit, relayer):
