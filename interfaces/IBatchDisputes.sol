@@ -100,6 +100,9 @@ interface IBatchDisputes is IStakeLedger {
     /// @notice No arbiter, a stake or a time of nothing, or a defence time that is not shorter than the ruling time.
     error InvalidDisputeTerms(address arbiter, uint128 stake, uint40 defenceTime, uint40 rulingTime);
 
+    /// @notice A stake above a slice: a signer could earn by disputing its own batch and winning a defender's stake.
+    error StakeAboveSlice(uint128 stake, uint128 slice);
+
     /// @notice Only the arbiter rules.
     error NotArbiter(address caller);
 

@@ -8,7 +8,7 @@ import {IBatchDisputes} from "./IBatchDisputes.sol";
 /// @notice Holds their code apart from the oracle's, so that each stays below the size limit.
 interface IBatchDisputesFactory {
     /// @notice Deploys disputes for the calling oracle.
-    /// @dev Reverts with `IBatchDisputes.InvalidDisputeTerms`.
+    /// @dev Reverts with `IBatchDisputes.InvalidDisputeTerms` and `IBatchDisputes.StakeAboveSlice`.
     /// @param terms Who rules, what disputes cost and how long they wait.
     /// @param challenges The oracle's challenges.
     /// @return disputes The new contract.

@@ -92,6 +92,12 @@ class Programme(Document):
         return self
 
     @model_validator(mode="after")
+    def _nobody_gains_by_disputing_the_own_batch(self) -> Self:
+        if self.disputes.stake > self.bonds.slice:
+            raise ValueError("disputes.stake must be at most bonds.slice, or a signer could earn by its own batch")
+        return self
+
+    @model_validator(mode="after")
     def _waits_end(self) -> Self:
         waits = {
             "oracle.challenge_window": self.oracle.challenge_window,

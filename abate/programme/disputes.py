@@ -15,7 +15,7 @@ class DisputeSettings(Document):
 
     Attributes:
         arbiter: who rules, meant to be a multisig; none of the operators.
-        stake: what either side stakes; half of the loser's goes to the winner, half is destroyed.
+        stake: what either side stakes; at most a slice; half of the loser's goes to the winner, half is destroyed.
         defence_time: how long after the challenge window a batch may still be defended; shorter than ruling_time.
         ruling_time: how long after the challenge window the arbiter may rule, and a disputed batch is not final.
     """

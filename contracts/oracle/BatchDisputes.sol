@@ -35,6 +35,8 @@ contract BatchDisputes is IBatchDisputes, StakeLedger {
             terms.arbiter == address(0) || terms.stake == 0 || terms.defenceTime == 0
                 || terms.defenceTime >= terms.rulingTime
         ) revert InvalidDisputeTerms(terms.arbiter, terms.stake, terms.defenceTime, terms.rulingTime);
+        uint128 slice = challenges_.registry().bondTerms().slice;
+        if (terms.stake > slice) revert StakeAboveSlice(terms.stake, slice);
         oracle = oracle_;
         challenges = challenges_;
         _arbiter = terms.arbiter;

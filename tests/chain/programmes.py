@@ -56,7 +56,7 @@ proving_time = "1d"
 
 [disputes]
 arbiter = "{arbiter}"
-stake = "500"
+stake = "250"
 defence_time = "1d"
 ruling_time = "{ruling_time}"
 

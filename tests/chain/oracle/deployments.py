@@ -23,7 +23,7 @@ SLICE = 250_000_000
 UNBONDING = 30 * DAY
 SUSPENSION = 5 * DAY
 DEMAND_BOND = 5_000_000
-DISPUTE_STAKE = 500_000_000
+DISPUTE_STAKE = 250_000_000
 MAXIMUM_DELAY = 3 * DAY
 """What demands (2 days, 1 to answer, 1 to prove) and disputes (3 days to rule) postpone at most."""
 GRAMS_PER_BOND = 2**63

@@ -209,6 +209,11 @@ def test_disputes_need_an_arbiter_a_stake_and_time(deploy, terms):
         deploy(disputes=terms)
 
 
+def test_a_disputes_stake_is_at_most_a_slice(deploy):
+    with reverts("StakeAboveSlice", SLICE + 1, SLICE):
+        deploy(disputes=(COMMITTEE.addresses[0], SLICE + 1, 1, 2))
+
+
 def test_code_sizes_leave_room_below_the_limit(oracle, registry, challenges, web3):
     # EIP-170
     for contract in (oracle, registry, challenges, demands_of(oracle), disputes_of(oracle)):

@@ -54,7 +54,8 @@ ONE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
             "demands.proving_time: 540: input should be greater",
         ),
         ('bond = "5"', 'bond = "0"', "demands.bond: input should be greater than 0"),
-        ('stake = "500"', 'stake = "0.0000001"', "1E-7 has more than the 6 decimals of LOC"),
+        ('stake = "250"', 'stake = "0.0000001"', "1E-7 has more than the 6 decimals of LOC"),
+        ('stake = "250"', 'stake = "250.000001"', "disputes.stake must be at most bonds.slice"),
         ('defence_time = "1d"', 'defence_time = "3d"', "disputes: defence_time must be shorter than ruling_time"),
         (
             "0x976EA74026E726554dB657fA54763abd0C3a0aa9",
