@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, cast
@@ -12,9 +11,10 @@ import polars as pl
 
 from abate.enrolment import Enrolment
 from abate.errors import InputError
+from abate.oracle.hmac_rows import hmac_rows
 from abate.oracle.observation import MAX_PERIODS, Observations
 from abate.oracle.report import MAX_SOURCES
-from abate.oracle.words import WORD, Bytes, Column
+from abate.oracle.words import WORD, Bytes, Column, list_of, same_words
 
 NULLIFIER_LABEL: Final = b"abate/source/1"
 LARGEST: Final = 2**63 - 1
@@ -143,8 +143,21 @@ def nullifiers(sources: pl.DataFrame, roll: pl.DataFrame, secret: bytes) -> pl.D
         source = shared["source"][0]
         who = " and ".join(shared.filter(pl.col("source") == source)["person"].to_list()[:2])
         raise InputError(f"{who} both use the source {source!r}", mend="a source counts for one person in a vintage")
-    hashed = [hmac.digest(secret, NULLIFIER_LABEL + source.encode(), "sha256") for source in named["source"].to_list()]
+    hashed = hmac_of_names(secret, named["source"])
     return named.select("row").with_columns(pl.Series("nullifier", hashed, dtype=pl.Binary)).sort("row", "nullifier")
+
+
+def hmac_of_names(secret: bytes, names: pl.Series) -> list[bytes]:
+    """HMAC-SHA256(secret, label || name) of each name; names of one length are hashed together."""
+    hashes = np.empty((len(names), WORD), dtype=np.uint8)
+    lengths = names.str.len_bytes().to_numpy()
+    for length in np.unique(lengths):
+        rows = np.flatnonzero(lengths == length)
+        packed = np.frombuffer("".join(names.gather(rows).to_list()).encode(), dtype=np.uint8)
+        label = same_words(NULLIFIER_LABEL, len(rows))
+        messages = np.concatenate([label, packed.reshape(len(rows), int(length))], axis=1)
+        hashes[rows] = hmac_rows(same_words(secret, len(rows)), messages)
+    return list_of(hashes)
 
 
 def source_rows(sources: pl.DataFrame, people: int) -> tuple[Bytes, Column]:

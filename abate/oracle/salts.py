@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
 from enum import Enum
 
 from abate.merkle.keccak import keccak256
+from abate.oracle.hmac_rows import hmac_rows
 from abate.oracle.moment import Moment
-from abate.oracle.words import WORD, Bytes, hash_rows, list_of, rows_of, same_words
+from abate.oracle.words import Bytes, hash_rows, same_words
 
 BATCH_KEY_LABEL = b"abate/batch-key/1"
 
@@ -33,8 +33,7 @@ def batch_keys(person_keys: Bytes, moment: Moment) -> Bytes:
     Returns:
         shape (people, 32); it never leaves the operators.
     """
-    message = BATCH_KEY_LABEL + moment.context()
-    return rows_of([hmac.digest(key, message, "sha256") for key in list_of(person_keys)], WORD)
+    return hmac_rows(person_keys, same_words(BATCH_KEY_LABEL + moment.context(), len(person_keys)))
 
 
 def salts(keys: Bytes, role: Role, extra: bytes = b"") -> Bytes:

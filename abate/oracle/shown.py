@@ -195,10 +195,13 @@ def whole(columns: Bytes) -> Column:
     return padded.view(">u8").reshape(-1).astype(np.uint64)
 
 
-def sealed_table(accounts: Bytes, sealed: list[bytes]) -> bytes:
+def sealed_table(accounts: Bytes, sealed: Bytes) -> bytes:
     """A Parquet file with the columns account and sealed."""
     content = io.BytesIO()
-    columns = {"account": pl.Series(list_of(accounts), dtype=pl.Binary), "sealed": pl.Series(sealed, dtype=pl.Binary)}
+    columns = {
+        "account": pl.Series(list_of(accounts), dtype=pl.Binary),
+        "sealed": pl.Series(list_of(sealed), dtype=pl.Binary),
+    }
     pl.DataFrame(columns).write_parquet(content, compression="uncompressed")
     return content.getvalue()
 
