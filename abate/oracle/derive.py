@@ -15,6 +15,7 @@ from abate.oracle.folder import BatchFolder
 from abate.oracle.leaves import Leaves, carried_nullifiers, with_carried
 from abate.oracle.merge import Merged, merge
 from abate.oracle.moment import Moment
+from abate.oracle.observation import used_nullifiers
 from abate.oracle.participants import Roots, participants
 from abate.oracle.report import evidence_hashes, numbers_hashes, report_hashes, sources_hashes
 from abate.oracle.salts import Role, salts
@@ -22,7 +23,7 @@ from abate.oracle.shown import read_shown
 from abate.oracle.signed_roots import SignedRoot, evidence_hash
 from abate.oracle.terms import OperatorSet, Terms
 from abate.oracle.typed_data import Batch
-from abate.oracle.words import Bytes, Column
+from abate.oracle.words import Bytes, Column, list_of
 
 
 @dataclass(frozen=True)
@@ -180,13 +181,10 @@ def refuse_taken(merged: Merged, taken: set[bytes]) -> None:
 
 def used_lists(merged: Merged) -> list[list[bytes]]:
     """Each person's nullifiers."""
-    figures = merged.figures
-    width = figures.nullifiers.shape[1] * 32
-    packed = figures.nullifiers.tobytes()
-    return [
-        [packed[start : start + 32] for start in range(row * width, row * width + 32 * count, 32)]
-        for row, count in enumerate(figures.source_counts.tolist())
-    ]
+    counts = merged.figures.source_counts.astype(np.int64)
+    ends = np.cumsum(counts)
+    used = list_of(used_nullifiers(merged.figures)[1])
+    return [used[start:end] for start, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)]
 
 
 def own_leaves(merged: Merged, moment: Moment, credits: Column, gross: Column, keys: Bytes) -> Leaves:
