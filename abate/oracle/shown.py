@@ -150,7 +150,7 @@ def shown_accounts(folder: BatchFolder, operator: str) -> Bytes:
     Raises:
         InputError, IntegrityError: the file cannot be read.
     """
-    return read_sealed(read_bytes(folder.observations(operator)[1]), operator)[0]
+    return read_columns(read_bytes(folder.observations(operator)[1]), ["account"], operator)[0]
 
 
 def pack(table: Observations) -> Bytes:
@@ -212,9 +212,19 @@ def read_sealed(content: bytes, whose: str) -> tuple[Bytes, list[bytes]]:
     Raises:
         IntegrityError: the file does not hold these columns.
     """
+    accounts, table = read_columns(content, ["account", "sealed"], whose)
+    return accounts, table["sealed"].to_list()
+
+
+def read_columns(content: bytes, columns: list[str], whose: str) -> tuple[Bytes, pl.DataFrame]:
+    """Accounts and these columns of such a file.
+
+    Raises:
+        IntegrityError: the file does not hold these columns.
+    """
     try:
-        table = pl.read_parquet(io.BytesIO(content), columns=["account", "sealed"])
-        accounts = np.frombuffer(b"".join(table["account"].to_list()), dtype=np.uint8).reshape(table.height, 20)
-        return accounts, table["sealed"].to_list()
+        table = pl.read_parquet(io.BytesIO(content), columns=columns)
+        packed = b"".join(table["account"].to_list())
+        return np.frombuffer(packed, dtype=np.uint8).reshape(table.height, 20), table
     except (pl.exceptions.PolarsError, ValueError, TypeError) as problem:
         raise IntegrityError(f"the sealed rows of {whose} cannot be read: {problem}") from None
