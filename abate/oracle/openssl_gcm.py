@@ -1,6 +1,6 @@
 """AES-256-GCM of many rows, each under a key of its own: OpenSSL's cipher, called from compiled code.
 
-``cryptography`` makes three contexts for each key and holds Python's lock meanwhile. Here one thread keeps one context
+``cryptography`` makes contexts anew for each key and holds Python's lock meanwhile. Here one thread keeps one context
 for all its rows and holds no lock. The library is the one that Python's own ``ssl`` and ``hashlib`` have loaded.
 """
 
