@@ -76,6 +76,7 @@ def test_an_operators_state_is_its_own(drafted, desks):
 
 
 def test_keys_are_not_shown_in_texts(desks):
-    text = repr(desks[0])
+    # where the folders lie says nothing of anybody, but may hold the letters of a name
+    text = repr(desks[0]).replace(str(desks[0].state), "").replace(str(desks[0].exchange), "")
     assert desks[0].key.key.hex() not in text
     assert all(person not in text for person in PEOPLE)
