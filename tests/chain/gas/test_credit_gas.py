@@ -1,15 +1,43 @@
-"""Issuing in a tree of a million leaves, one by one and in subtrees of 128, and transfers."""
+"""Issuing in a real tree of 2^20 leaves, one by one and in subtrees of 128, and transfers."""
+
+from dataclasses import dataclass
 
 import pytest
 
-from abate.merkle import MerkleTree, keccak256, leaf_hash
-from tests.chain.oracle.batches import JULY_ENDS, draft, make_final, packed, post, word
+from abate.merkle import MerkleTree, Subtree, keccak256
+from tests.chain.gas.million import CREDITS, DEPTH, million
+from tests.chain.oracle.batches import JULY_ENDS, draft, hexed, make_final, packed, post, word
 from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 
-DEPTH = 20
 SUBTREE = 128
-CREDITS = 1_234_567
+TOTAL = 10**13
 FRESH_HOLDER = "0x" + keccak256(b"somebody without credits")[:20].hex()
+
+
+@dataclass(frozen=True)
+class Final:
+    """A final batch of a million, before whose first claim some accounts had credits from an earlier batch."""
+
+    credit: object
+    tree: MerkleTree
+    fresh: Subtree
+    repeat: Subtree
+
+    def issue(self, person, sender) -> int:
+        """Issues from the person's leaf; the gas."""
+        row = self.tree.index_of(person.address)
+        entry, proof = self.tree.entry(row), self.tree.proof(row)
+        assert len(proof) == DEPTH
+        tx = self.credit.issue(person, entry.credits, entry.report_hash, proof, {"from": sender})
+        assert self.credit.issuedTo(person) == entry.credits
+        return tx.gas_used
+
+    def issue_many(self, subtree: Subtree, sender) -> int:
+        """Issues a whole subtree; the gas."""
+        tx = self.credit.issueMany(packed(subtree.entries), subtree.proof, {"from": sender})
+        for account, credits, _ in subtree.entries:
+            assert self.credit.issuedTo(hexed(account)) == credits
+        return tx.gas_used
 
 
 @pytest.fixture(scope="module")
@@ -22,67 +50,44 @@ def credit(oracle, owner):
     return open_vintage(oracle, owner)
 
 
-def siblings(levels: int) -> list[bytes]:
-    """A proof through nodes that nobody needs to open: the contract cannot tell them from real ones."""
-    return [keccak256(f"sibling {level}".encode()) for level in range(levels)]
-
-
-def root_above(node: bytes, proof: list[bytes]) -> str:
-    for sibling in proof:
-        node = keccak256(min(node, sibling) + max(node, sibling))
-    return "0x" + node.hex()
-
-
-def publish_root(oracle, root: str, month: int, relayer) -> None:
-    post(oracle, draft(oracle, root=root, through=JULY_ENDS - 12 + month, authorisedTotal=month * 10**12), relayer)
+def publish(oracle, tree: MerkleTree, month: int, relayer) -> None:
+    changes = {"root": hexed(tree.root), "count": len(tree), "authorisedTotal": month * TOTAL}
+    post(oracle, draft(oracle, through=JULY_ENDS - 12 + month, **changes), relayer)
     make_final(oracle)
 
 
-def pair_proof(other: bytes) -> list[bytes]:
-    """The proof of a leaf whose neighbour is ``other``."""
-    return [other, *siblings(DEPTH)[1:]]
-
-
 @pytest.fixture(scope="module")
-def claims(oracle, credit, relayer):
-    """Publishes one batch with a leaf for each of two accounts, and claims both; their gas."""
+def final(oracle, credit, alice, bob, carol, relayer):
+    """Alice and one subtree have no credits yet; Bob, Carol and another subtree have a gram each."""
+    people = [bytes.fromhex(person.address[2:]) for person in (alice, bob, carol)]
+    tree = million([(account, 2 * CREDITS, word("report")) for account in people])
+    others = (each for each in tree.subtrees(SUBTREE) if all(entry.account not in people for entry in each.entries))
+    fresh, repeat = next(others), next(others)
+    earlier = people[1:] + [entry.account for entry in repeat.entries]
+    before = MerkleTree.of(earlier, [1] * len(earlier), [word("earlier report")] * len(earlier))
+    publish(oracle, before, 1, relayer)
+    for part in before.subtrees(SUBTREE):
+        credit.issueMany(packed(part.entries), part.proof, {"from": relayer})
+    credit.issueReserve({"from": relayer})
+    publish(oracle, tree, 2, relayer)
+    return Final(credit, tree, fresh, repeat)
 
-    def claim(month: int, first: tuple, second: tuple) -> list[int]:
-        (one, one_credits), (two, two_credits) = first, second
-        leaves = [leaf_hash(person.address, amount, word("report")) for person, amount in (first, second)]
-        publish_root(oracle, root_above(leaves[0], pair_proof(leaves[1])), month, relayer)
-        return [
-            credit.issue(one, one_credits, word("report"), pair_proof(leaves[1]), {"from": relayer}).gas_used,
-            credit.issue(two, two_credits, word("report"), pair_proof(leaves[0]), {"from": relayer}).gas_used,
-        ]
 
-    return claim
-
-
-def test_issue_and_transfer(credit, claims, alice, bob, carol, record):
-    claims(1, (carol, CREDITS), (bob, CREDITS))
-    _, fresh = claims(2, (bob, 2 * CREDITS), (alice, CREDITS))
-    refresh, repeat = claims(3, (bob, 3 * CREDITS), (alice, 2 * CREDITS))
-
-    record("credit.issue.1M.fresh", fresh)
-    record("credit.issue.1M.repeat", repeat)
+def test_issue_and_transfer(credit, final, alice, bob, carol, relayer, record):
     # the first claim after a batch became final asks the oracle; those after it need not
-    record("credit.issue.1M.first-of-batch", refresh)
+    record("credit.issue.1M.first-of-batch", final.issue(carol, relayer))
+    record("credit.issue.1M.fresh", final.issue(alice, relayer))
+    record("credit.issue.1M.repeat", final.issue(bob, relayer))
+
     record("credit.transfer.fresh", credit.transfer(FRESH_HOLDER, CREDITS, {"from": alice}).gas_used)
     record("credit.transfer.repeat", credit.transfer(FRESH_HOLDER, 1000, {"from": alice}).gas_used)
 
 
-def test_issue_many(oracle, credit, claims, bob, carol, relayer, record):
-    claims(4, (carol, CREDITS), (bob, CREDITS))
-    accounts = [keccak256(f"account {i}".encode())[:20] for i in range(SUBTREE)]
-    proof = siblings(DEPTH - SUBTREE.bit_length() + 1)
-    for case, month, credits in (("fresh", 5, CREDITS), ("repeat", 6, 2 * CREDITS)):
-        reports = [keccak256(f"report {i} {month}".encode()) for i in range(SUBTREE)]
-        (subtree,) = MerkleTree.of(accounts, [credits + i for i in range(SUBTREE)], reports).subtrees(SUBTREE)
-        publish_root(oracle, root_above(subtree.root, proof), month, relayer)
-        # whoever comes first after a batch became final pays for asking the oracle
-        credit.issueReserve({"from": relayer})
-        tx = credit.issueMany(packed(subtree.entries), proof, {"from": relayer})
+@pytest.mark.parametrize("case", ["fresh", "repeat"])
+def test_issue_many(credit, final, relayer, record, case):
+    # whoever comes first after a batch became final pays for asking the oracle
+    credit.issueReserve({"from": relayer})
 
-        assert credit.issuedTo("0x" + accounts[0].hex()) == credits
-        record(f"credit.issueMany.{SUBTREE}.{case}.each", tx.gas_used // SUBTREE)
+    gas = final.issue_many(getattr(final, case), relayer)
+
+    record(f"credit.issueMany.{SUBTREE}.{case}.each", gas // SUBTREE)

@@ -1,9 +1,9 @@
-"""Demands, answers and disputes in a tree of a million leaves; first of their kind for demander and answerer."""
+"""Demands, answers and disputes in a real tree of 2^20 leaves; first of their kind for demander and answerer."""
 
 import pytest
 
 from tests.chain.challenges.reports import right
-from tests.chain.gas.test_challenge_gas import LEVELS, above, leaf_of, pending
+from tests.chain.gas.million import million, post_third
 from tests.chain.oracle.batches import pass_time, word
 from tests.chain.oracle.deployments import (
     DAY,
@@ -30,14 +30,20 @@ def oracle(deployer, owner, guardian, alice, bob):
     return oracle
 
 
+@pytest.fixture(scope="module")
+def tree(alice):
+    person = right(alice)
+    return million([(person.account, person.credits, person.report_hash)])
+
+
 @pytest.fixture
-def demanded(oracle, alice, relayer):
+def demanded(oracle, tree, alice, relayer):
     """The transaction of a demand, in the later part of the time for it, so that it moves finality."""
     person = right(alice)
-    _, sequence, _ = pending(oracle, relayer, above(leaf_of(person), LEVELS))
+    _, sequence, _ = post_third(oracle, tree, relayer)
     pass_time(3 * DAY // 2)
     leaf = (person.account, person.credits, person.report_hash)
-    return demands_of(oracle).demandNumbers(VINTAGE, sequence, leaf, LEVELS, {"from": alice})
+    return demands_of(oracle).demandNumbers(VINTAGE, sequence, leaf, tree.proof(0), {"from": alice})
 
 
 def test_demand_and_answer(oracle, demanded, alice, stranger, record):
@@ -54,8 +60,8 @@ def test_unanswered(oracle, demanded, stranger, record):
     record("demand.unanswered", demands_of(oracle).proveUnanswered(demand, {"from": stranger}).gas_used)
 
 
-def test_dispute(oracle, alice, bob, relayer, record):
-    _, sequence, _ = pending(oracle, relayer, leaf_of(right(alice)))
+def test_dispute(oracle, tree, alice, bob, relayer, record):
+    _, sequence, _ = post_third(oracle, tree, relayer)
     disputes = disputes_of(oracle)
     opened = disputes.dispute(VINTAGE, sequence, bob, word("evidence"), {"from": alice})
     disputed = tuple(opened.events["Disputed"]["dispute"])
