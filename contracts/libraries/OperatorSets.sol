@@ -11,8 +11,6 @@ import {IOperatorRegistry} from "../../interfaces/IOperatorRegistry.sol";
 library OperatorSets {
     /// @notice Places of the signer bitmap.
     uint256 internal constant MAX_OPERATORS = 64;
-    /// @dev Half of secp256k1's order: of the two signatures of one key, the one with the lower s counts.
-    uint256 private constant HALF_ORDER = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
 
     /// @notice Hash of a set.
     function hashOf(address[] memory operators, uint8 quorum) internal pure returns (bytes32) {
@@ -59,7 +57,7 @@ library OperatorSets {
     /// ascending order. The operators must be a valid set, as their hash proves.
     function signersOf(bytes32 digest, address[] calldata operators, bytes[] calldata signatures)
         internal
-        view
+        pure
         returns (uint64 signers)
     {
         uint256 at;
@@ -68,7 +66,7 @@ library OperatorSets {
         }
         address previous = address(0);
         for (uint256 i = 0; i < signatures.length;) {
-            address signer = _recover(digest, signatures, i);
+            address signer = _recover(digest, signatures[i]);
             if (signer <= previous) revert IEmissionOracle.SignersNotAscending(previous, signer);
             previous = signer;
             uint256 bit;
@@ -99,38 +97,10 @@ library OperatorSets {
     }
 
     /// @dev Signer of a digest from a signature of 65 bytes (r, s, v) or 64 (EIP-2098: r, s with v's parity on top).
-    /// Refuses what OpenZeppelin's ECDSA refuses, with its errors: other lengths, high s, signatures of nobody.
-    function _recover(bytes32 digest, bytes[] calldata signatures, uint256 index)
-        private
-        view
-        returns (address signer)
-    {
-        uint256 length;
-        uint256 s;
-        // assembly: a posting recovers several signatures, and the library's way through memory costs 400 gas each.
-        // It reads an element where its offset says (beyond the calldata are zeros, which are nobody's signature) and
-        // writes beyond the free pointer and in the scratch space only.
-        assembly ("memory-safe") {
-            let at := add(signatures.offset, calldataload(add(signatures.offset, shl(5, index))))
-            length := calldataload(at)
-            s := calldataload(add(at, 0x40))
-            let v := byte(0, calldataload(add(at, 0x60)))
-            if eq(length, 64) {
-                v := add(shr(255, s), 27)
-                s := shr(1, shl(1, s))
-            }
-            let input := mload(0x40)
-            mstore(input, digest)
-            mstore(add(input, 0x20), v)
-            mstore(add(input, 0x40), calldataload(add(at, 0x20)))
-            mstore(add(input, 0x60), s)
-            // ecrecover leaves the zero in place where nobody signed
-            mstore(0x00, 0)
-            pop(staticcall(gas(), 1, input, 0x80, 0x00, 0x20))
-            signer := mload(0x00)
-        }
+    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address) {
+        uint256 length = signature.length;
         if (length != 64 && length != 65) revert ECDSA.ECDSAInvalidSignatureLength(length);
-        if (s > HALF_ORDER) revert ECDSA.ECDSAInvalidSignatureS(bytes32(s));
-        if (signer == address(0)) revert ECDSA.ECDSAInvalidSignature();
+        (bytes32 r, bytes32 s) = abi.decode(signature, (bytes32, bytes32));
+        return length == 64 ? ECDSA.recover(digest, r, s) : ECDSA.recover(digest, uint8(signature[64]), r, s);
     }
 }
