@@ -57,14 +57,15 @@ library BatchBuffers {
     }
 
     /// @notice Marks a batch as proven wrong, if it is the newest, pending, final or revoked, or the final one.
-    /// @return stored What the chain keeps of it; its record is zero where it is neither.
+    /// @param progress What `buffers` holds, read by the caller.
+    /// @return root The batch's root.
+    /// @return record Its record; zero where it is neither.
     /// @return wasFinal Whether credits were issued from it.
-    function markFaulted(Buffers storage buffers, uint16 vintage, uint32 sequence)
+    function markFaulted(Buffers storage buffers, Progress progress, uint16 vintage, uint32 sequence)
         internal
-        returns (IEmissionOracle.StoredBatch memory stored, bool wasFinal)
+        returns (bytes32 root, bytes32 record, bool wasFinal)
     {
-        Progress progress = buffers.progress;
-        if (sequence == 0) return (stored, false);
+        if (sequence == 0) return (root, record, false);
         uint256 place = progress.newestPlace();
         wasFinal = sequence == progress.finalSequence(block.timestamp);
         if (sequence == progress.newestSequence()) {
@@ -75,10 +76,9 @@ library BatchBuffers {
             buffers.progress = progress.finalFaulted();
             place = 1 - place;
         } else {
-            return (stored, false);
+            return (root, record, false);
         }
-        stored.root = buffers.roots[place];
-        stored.record = buffers.records[place];
+        return (buffers.roots[place], buffers.records[place], wasFinal);
     }
 
     /// @notice What the chain keeps of the pending batch, and when it becomes final; all zero where there is none.

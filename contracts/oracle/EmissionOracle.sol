@@ -363,11 +363,11 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
     {
         if (msg.sender != address(challenges)) revert NotChallenges(msg.sender);
         BatchBuffers.Buffers storage buffers = _buffers[vintage][methodologyId];
-        if (!buffers.progress.isOpen()) _revertUnknown(vintage, methodologyId);
-        bool wasRevoked = buffers.progress.isRevoked();
-        (StoredBatch memory stored, bool wasFinal) = buffers.markFaulted(vintage, sequence);
-        (root, record) = (stored.root, stored.record);
-        if (record == 0 || (wasRevoked && !wasFinal)) {
+        Progress progress = buffers.progress;
+        if (!progress.isOpen()) _revertUnknown(vintage, methodologyId);
+        bool wasFinal;
+        (root, record, wasFinal) = buffers.markFaulted(progress, vintage, sequence);
+        if (record == 0 || (progress.isRevoked() && !wasFinal)) {
             // the guardian revoked it, now or long ago; once proven wrong, it is not proven again
             Revoked memory revoked = _revoked[vintage][sequence];
             (root, record) = (revoked.root, revoked.record);
