@@ -54,8 +54,8 @@ interface ICorrectionReserve {
         external
         returns (uint128 burnt, uint128 uncovered);
 
-    /// @notice Destroys reserve credits for one account whose leaf in a last final batch that was proven wrong gave it
-    /// more than the numbers of its own report earn.
+    /// @notice Destroys reserve credits for one account whose leaf in a last final batch that was proven wrong gave
+    /// it more than the numbers of its own report earn.
     /// @dev As `correct`, for a vintage that closed on a faulted batch: that issues nothing to the reserve either, so it
     /// covers what it holds. Reverts with `VintageNotSettled`,
     /// `FinalBatchStands`, `AlreadyCorrected`, `NoDeficit`, `ICarbonCredit.InvalidProof`,

@@ -116,8 +116,8 @@ contract CorrectionReserve is ICorrectionReserve {
         if (computed != root) revert ICarbonCredit.InvalidProof(computed, root);
     }
 
-    /// @dev Takes over what is due to the reserve: nobody can make it look poorer than it is. Nothing is due from a batch
-    /// that was proven wrong. The credit is the oracle's own and calls nobody but the oracle, so it cannot re-enter.
+    /// @dev Takes over what is due to the reserve: nobody can make it look poorer than it is. Nothing is due from a
+    /// batch that was proven wrong. The credit is the oracle's own and calls nobody else, so it cannot re-enter.
     function _takeShare(ICarbonCredit credit) private {
         if (credit.issuedTo(address(this)) < credit.reserveCap()) credit.issueReserve();
     }
