@@ -13,9 +13,10 @@ help: ## this list
 setup: ## virtual environment, packages, compiler, local networks (every other target does it too)
 	@$(ENV) true
 
-demo: ## ten real homes from meter readings to retired credits, on a local chain; writes reports/demo
+PROGRAMME ?= programmes/demo/programme.toml
+demo: ## ten real homes from meter readings to retired credits, on a local chain; PROGRAMME=programmes/employer/programme.toml for another
 	@$(ENV) sh -c 'echo "compiling the contracts, as far as they changed"; brownie compile >.home/compile.log || { cat .home/compile.log; exit 1; }'
-	@$(ENV) brownie run demo main --network $(NETWORK)
+	@$(ENV) brownie run demo main programme=$(PROGRAMME) --network $(NETWORK)
 
 compile: ## compile the contracts
 	@$(ENV) brownie compile

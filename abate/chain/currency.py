@@ -56,3 +56,9 @@ class LocalCurrency(Erc20):
     def mint(self, account: ChecksumAddress, amount: int) -> Call:
         """Create base units for an account."""
         return self.call("minting the local currency", "mint", account, amount)
+
+
+class NamedCurrency(LocalCurrency):
+    """The same with a programme's own symbol and decimals."""
+
+    artefact: ClassVar[str] = "NamedCurrency"

@@ -12,6 +12,7 @@ from abate.chain.auction_state import Stage as RoundStage
 from abate.chain.call import Call
 from abate.chain.local_time import advance_to
 from abate.demo.stage import Neighbour, Participant, Stage
+from abate.units import BASIS_POINTS
 from abate.wallet.curve import escrow_of
 from abate.wallet.orders import Relayed, SignedOrder, order_for, relay
 
@@ -64,8 +65,10 @@ def bid(stage: Stage, number: int, wants: Mapping[str, int]) -> list[Offer]:
 
 def _bid_of_one(stage: Stage, number: int, home: Participant, wanted: int) -> Offer:
     auction, terms = stage.auction, stage.documents.programme.terms
+    if not home.limit_prices:
+        return Offer(home, wanted, "it has no limit price")
     state = auction.round_of(number)
-    parts = _parts(stage, number, home, min(wanted, state.supply))
+    parts = _parts(stage, number, home, min(wanted, state.supply * terms.purchase_limit // BASIS_POINTS))
     steps = [(highest_tick(limit, state.opening_price, terms), lots) for lots, limit in parts]
     if min(tick for tick, _ in steps) == 0:
         return Offer(home, wanted, "its limit price is below the opening price")

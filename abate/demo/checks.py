@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from abate.programme.wording import Wording
 from abate.report.figures import figure_text as figure
 from abate.report.summary import Check, Supply
 from abate.report.summary_homes import Home
 from abate.report.summary_market import Balance, Batch, Certificate, Round
 from abate.report.summary_oracle import Bonds, FallenBatch, Misreading
+from abate.report.summary_spending import Donated, Redeemed
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Found:
         registry_money: what the registry of the operators holds.
         in_force: whether all operators of the programme are in force again.
         certificates_locked: whether moving a certificate is refused.
+        catalogue_credits, donation_credits: what the catalogue and the registry of causes still hold.
         rederived: rounds whose result the reference mechanism gave too, from the events alone.
     """
 
@@ -40,6 +43,8 @@ class Found:
     in_force: bool
     certificates_locked: bool
     rederived: int
+    catalogue_credits: Decimal = Decimal(0)
+    donation_credits: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,16 @@ class Outcome:
     certificates: tuple[Certificate, ...]
     balances: tuple[Balance, ...]
     supply: Supply
+    rewards: tuple[Redeemed, ...] = ()
+    donations: tuple[Donated, ...] = ()
+    words: Wording = field(default_factory=Wording)
 
 
 def check_promises(outcome: Outcome, found: Found) -> tuple[Check, ...]:
     """Every promise with the figures that were found."""
     return tuple(
         Check(promise=promise, finding=finding, kept=kept)
-        for part in (_oracle, _credits, _market, _people, _retired)
+        for part in (_oracle, _credits, _market, _people, _spent, _retired)
         for promise, finding, kept in part(outcome, found)
     )
 
@@ -113,8 +121,8 @@ def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
     supply = outcome.supply
     wrong = [home.person for home in outcome.homes if home.credits != found.expected.get(home.person, Decimal(0))]
     yield (
-        "Every home was issued what the files give",
-        f"{len(outcome.homes) - len(wrong)} of {len(outcome.homes)} homes",
+        f"Every {outcome.words.one} was issued what the files give",
+        f"{len(outcome.homes) - len(wrong)} of {len(outcome.homes)} {outcome.words.many}",
         not wrong,
     )
     people = _total([balance.issued for balance in outcome.balances])
@@ -149,7 +157,7 @@ def _credits(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
         "Balances add up to the supply",
         f"people {figure(supply.held)} + reserve {figure(supply.reserve)} = {figure(found.total_supply)}",
         supply.held + supply.reserve + found.auction_credits == found.total_supply
-        and all(b.credits == b.issued + b.bought - b.sold - b.retired for b in outcome.balances),
+        and all(b.credits == b.issued + b.bought + b.received - b.sold - b.given - b.retired for b in outcome.balances),
     )
 
 
@@ -214,6 +222,33 @@ def _people(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
             f"{figure(_total([one.retired for one in people]))}",
             all(one.gasless and one.credits + one.retired == one.bought for one in people)
             and any(one.credits for one in people),
+        )
+
+
+def _spent(outcome: Outcome, found: Found) -> Iterator[tuple[str, str, bool]]:
+    rewards, donations = outcome.rewards, outcome.donations
+    if rewards:
+        honoured = [one for one in rewards if one.state == "honoured"]
+        yield (
+            "No reward's price is lost in escrow",
+            f"{len(honoured)} of {len(rewards)} vouchers honoured; the catalogue holds "
+            f"{figure(found.catalogue_credits)} credits",
+            len(honoured) == len(rewards) and found.catalogue_credits == 0,
+        )
+    if donations:
+        papers = {paper.token_id: paper for paper in outcome.certificates}
+        retired = [one for one in donations if one.certificate is not None]
+        yield (
+            "Donations reach their cause",
+            f"{len(donations)} of {figure(_total([one.credits for one in donations]))} credits, "
+            f"{len(retired)} retired in the cause's name; the registry holds {figure(found.donation_credits)}",
+            found.donation_credits == 0
+            and all(
+                one.certificate in papers
+                and papers[one.certificate].person == one.cause
+                and papers[one.certificate].credits == one.credits
+                for one in retired
+            ),
         )
 
 

@@ -39,6 +39,11 @@ NAMES: Final[dict[str, tuple[str, str, Callable[[Arguments], int]]]] = {
     "payMany": ("pay sellers", "consignment", lambda args: len(args["ids"])),
     "publishResult": ("publish the result", "round", lambda _: 1),
     "retire": ("retire with a certificate", "certificate", lambda _: 1),
+    "offer": ("list a reward", "listing", lambda _: 1),
+    "redeem": ("redeem a reward", "voucher", lambda _: 1),
+    "honour": ("honour a voucher", "voucher", lambda _: 1),
+    "register": ("register a cause", "cause", lambda _: 1),
+    "donate": ("donate", "donation", lambda _: 1),
     "withdraw": ("withdraw from the vault", "withdrawal", lambda _: 1),
 }
 
@@ -115,6 +120,8 @@ def gas_of_run(stage: Stage) -> tuple[GasStep, ...]:
         stage.currency,
         stage.contracts.registry,
         stage.contracts.challenges,
+        stage.contracts.catalogue,
+        stage.contracts.donations,
     )
     names_of = {stage.contracts.registry.address: REGISTRY_NAMES, stage.contracts.challenges.address: CHALLENGE_NAMES}
     wrapped = {contract.address: contract for contract in contracts}

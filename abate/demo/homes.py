@@ -9,6 +9,7 @@ from typing import Any, Final
 from abate.credits.vintage import VintageFigures
 from abate.demo.amounts import from_grams
 from abate.demo.stage import Stage
+from abate.emissions import FactorLibrary, Manifest, Period, apply_factors, measure
 from abate.report.summary_homes import ActivitySource, Factor, Home, HomeMonth
 from abate.units import grams_from_kg
 
@@ -79,7 +80,7 @@ def _month(period: str, row: Mapping[str, Any] | None) -> HomeMonth:
         period=period,
         counted=row["counted"],
         reason=row["why"],
-        kwh=row["activity"].quantize(KWH),
+        kwh=None if row["activity"] is None else row["activity"].quantize(KWH),
         kwh_year_earlier=None if earlier is None else earlier.quantize(KWH),
         kg=from_grams(grams_from_kg(row["kg"])),
         baseline_kg=from_grams(grams_from_kg(baseline)) if row["counted"] else None,
@@ -90,8 +91,8 @@ def factors_of(stage: Stage, figures: VintageFigures) -> tuple[Factor, ...]:
     """The emission factors that the homes' activity was multiplied by, with their sources."""
     manifest, library = stage.documents.manifest, stage.documents.library
     found = {}
-    for source in manifest.sources:
-        factor = library.factor(str(source.factor).format(year=source.factor_year or figures.vintage), source.unit)
+    for name, unit in _factors_used(manifest, library, figures):
+        factor = library.factor(name, unit)
         about = library.set(factor.set).source
         found[factor.id] = Factor(
             factor_id=factor.id,
@@ -105,6 +106,13 @@ def factors_of(stage: Stage, figures: VintageFigures) -> tuple[Factor, ...]:
             basis=f"Basis: {about.gas_basis}.",
         )
     return tuple(found.values())
+
+
+def _factors_used(manifest: Manifest, library: FactorLibrary, figures: VintageFigures) -> list[tuple[str, str]]:
+    """Factor and unit of every line of activity, in the order of the data."""
+    through = figures.through
+    lines = apply_factors(measure(manifest, Period(through.year)).lines, library)
+    return list(lines.select("factor_id", "unit").unique(maintain_order=True).iter_rows())
 
 
 def activity_source(stage: Stage) -> ActivitySource:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from abate.auction.plan import batches, cranks
 from abate.auction.settlement import Settlement, settle
 from abate.chain.local_time import advance_to
+from abate.demo.spending import kept_back
 from abate.demo.stage import Participant, Stage
 
 
@@ -30,18 +31,23 @@ def open_round(stage: Stage) -> int:
 
 
 def consign(stage: Stage, number: int, sellers: list[Participant]) -> list[Sale]:
-    """Each seller consigns all whole lots it holds; who holds less than one lot waits."""
+    """Each seller consigns all whole lots it has to spare; who has less than one lot waits."""
     lot_grams = stage.documents.programme.terms.lot_grams
     sales = []
     for home in sellers:
-        lots = stage.credit.balance_of(home.account) // lot_grams
-        if lots == 0:
+        lots = spare(stage, home) // lot_grams
+        if lots <= 0:
             continue
         home.sender.send(stage.credit.approve(stage.auction.address, lots * lot_grams))
         receipt = home.sender.send(stage.auction.consign(number, lots))
         event = stage.auction.events_of(receipt, "Consigned")[0]
         sales.append(Sale(home, event["id"], lots))
     return sales
+
+
+def spare(stage: Stage, home: Participant) -> int:
+    """Base units that a home holds beyond what it keeps for a reward or a cause."""
+    return stage.credit.balance_of(home.account) - kept_back(stage).get(home.person, 0)
 
 
 def settle_round(stage: Stage, number: int) -> Settlement:
@@ -67,8 +73,8 @@ def retire(stage: Stage, buyers: list[Participant], statement: str) -> dict[str,
     lot_grams = stage.documents.programme.terms.lot_grams
     retired = {}
     for home in buyers:
-        amount = stage.credit.balance_of(home.account) // lot_grams * lot_grams
-        if amount:
+        amount = spare(stage, home) // lot_grams * lot_grams
+        if amount > 0:
             home.sender.send(stage.credit.approve(stage.certificate.address, amount))
             home.sender.send(stage.certificate.retire(stage.credit.address, amount, home.account, statement))
             retired[home.person] = amount

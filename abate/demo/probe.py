@@ -31,6 +31,8 @@ def found_on(stage: Stage, room: OperatorRoom) -> Found:
         == stage.oracle.hash_operator_set(stage.documents.plan.operators, programme.oracle.quorum),
         certificates_locked=certificates_locked(stage),
         rederived=rederived_rounds(stage),
+        catalogue_credits=from_grams(credit.balance_of(stage.contracts.catalogue.address)),
+        donation_credits=from_grams(credit.balance_of(stage.contracts.donations.address)),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from abate.chain.contract import Event
 from abate.demo.amounts import day, from_grams, minute, scaled
-from abate.demo.stage import Neighbour, Participant, Stage
+from abate.demo.read_spending import Passed
+from abate.demo.stage import Anybody, Host, Neighbour, Participant, Stage
 from abate.errors import IntegrityError
 from abate.report.summary import Supply
 from abate.report.summary_market import Balance, Batch, Certificate, Round
@@ -100,17 +102,24 @@ def drawing_of(token_uri: str) -> str:
     return b64decode(image.removeprefix(SVG_URI)).decode()
 
 
-def balances_of(stage: Stage, rounds: Sequence[Round], certificates: Sequence[Certificate]) -> tuple[Balance, ...]:
+def balances_of(
+    stage: Stage, rounds: Sequence[Round], certificates: Sequence[Certificate], passed: Sequence[Passed] = ()
+) -> tuple[Balance, ...]:
     """Everybody's account at the end; credits and money held are the chain's, the rest sums of events."""
-    return tuple(_balance(stage, one, rounds, certificates) for one in stage.everybody)
+    return tuple(_balance(stage, one, rounds, certificates, passed) for one in stage.everybody)
 
 
 def _balance(
-    stage: Stage, who: Participant | Neighbour, rounds: Sequence[Round], certificates: Sequence[Certificate]
+    stage: Stage,
+    who: Anybody,
+    rounds: Sequence[Round],
+    certificates: Sequence[Certificate],
+    passed: Sequence[Passed],
 ) -> Balance:
     currency, lot = stage.documents.programme.currency, stage.documents.programme.terms.lot_grams
     simulation, eth = stage.documents.simulation, stage.chain.web3.eth
-    start = currency.units(simulation.budget if isinstance(who, Neighbour) else simulation.funds)
+    funds = {Participant: simulation.funds, Neighbour: simulation.budget, Host: Decimal(0)}
+    start = currency.units(funds[type(who)])
     sold = sum(sale.sold for round_ in rounds for sale in round_.consignments if sale.person == who.person)
     bought = sum(bid.filled for round_ in rounds for bid in round_.bids if bid.person == who.person)
     vault = stage.auction.vault_of(who.account)
@@ -121,6 +130,8 @@ def _balance(
         sold=from_grams(sold * lot),
         bought=from_grams(bought * lot),
         retired=sum((paper.credits for paper in certificates if paper.person == who.person), from_grams(0)),
+        given=sum((one.credits for one in passed if one.giver == who.person), from_grams(0)),
+        received=sum((one.credits for one in passed if one.taker == who.person), from_grams(0)),
         credits=from_grams(stage.credit.balance_of(who.account)),
         money_start=scaled(start, currency.decimals),
         money_end=scaled(stage.currency.balance_of(who.account) + vault, currency.decimals),

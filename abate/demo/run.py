@@ -55,6 +55,7 @@ def run_demo(rpc_url: str, folder: Path, console: Console, programme: Path = DEM
         story = begin(documents, chain, teller, exchange, record, Path(private))
         for period in documents.simulation.rounds:
             story.month(period)
+        story.spend(Path(private))
         summary = end(story)
     show_tables(summary, console)
     show_checks(summary, console)
@@ -83,13 +84,17 @@ def begin(documents: Documents, chain: Chain, teller: Teller, exchange: Path, re
     with teller.step("deploying the contracts") as said:
         contracts = deploy_all(documents, chain, record)
         said.append(f"{len(contracts.deployment.contracts)} contracts deployed and checked against the programme")
-    with teller.step("enrolling the homes") as said:
+    words = documents.simulation.words
+    with teller.step(f"enrolling the {words.many}") as said:
         stage = set_stage(documents, contracts, first_block)
         room = OperatorRoom.of(stage, exchange, private)
         funds = plain(currency.units(documents.simulation.funds), currency.decimals)
-        said.append(f"{len(stage.homes)} homes enrolled, each with {funds} {currency.symbol} of test money")
+        said.append(f"{len(stage.homes)} {words.many} enrolled, each with {funds} {currency.symbol} of test money")
         budget = plain(fill_vaults(stage), currency.decimals)
-        said.append(f"{len(stage.neighbours)} neighbours without ETH, each with {budget} {currency.symbol} in a vault")
+        if stage.neighbours:
+            said.append(
+                f"{len(stage.neighbours)} {words.guests} without ETH, each with {budget} {currency.symbol} in a vault"
+            )
     return Story(stage, room, teller)
 
 

@@ -13,6 +13,7 @@ from abate.config import REPOSITORY
 from abate.demo.stage import (
     Documents,
     Stage,
+    hosts_of,
     known_keys,
     neighbours_of,
     operator_keys,
@@ -40,7 +41,12 @@ def load_documents(path: Path = DEMO) -> Documents:
     plan = Plan.load(path)
     programme = plan.programme
     if programme.simulation is None:
-        raise InputError("this programme simulates nobody", file=path, field="simulation", mend="use the demo's")
+        raise InputError(
+            "this programme simulates nobody",
+            file=path,
+            field="simulation",
+            mend="a demonstration needs a [simulation]",
+        )
     if not programme.currency.local:
         raise InputError("a demonstration needs the local currency", file=path, field="currency")
     return Documents(plan, programme.simulation, load_manifest(programme.manifest), FactorLibrary.load())
@@ -87,6 +93,7 @@ def set_stage(documents: Documents, contracts: Contracts, first_block: int) -> S
         relayer=sender_of(chain, documents.simulation.relayer),
         homes=participants(chain, programme, documents.simulation),
         neighbours=neighbours_of(programme, documents.simulation),
+        hosts=hosts_of(chain, documents.simulation),
         first_block=first_block,
     )
     stage.relayer.send_all(_funding(stage, currency))

@@ -71,6 +71,27 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
+class Host:
+    """A partner that lists rewards, or a cause that takes donations; simulated.
+
+    Attributes:
+        person: what it is called.
+        sender: sends its transactions, signed with its own key.
+    """
+
+    person: str
+    sender: Sender
+
+    @property
+    def account(self) -> ChecksumAddress:
+        """Its address."""
+        return self.sender.address
+
+
+Anybody = Participant | Neighbour | Host
+
+
+@dataclass(frozen=True)
 class Documents:
     """What the run is made from; all of it stands in files.
 
@@ -108,6 +129,7 @@ class Stage:
         relayer: pays for what anybody may do: issuing, opening and settling rounds.
         homes: the participants, in the programme's order.
         neighbours: people without gas, in the programme's order.
+        hosts: partners and causes, in the programme's order.
         first_block: the block before the first transaction of the run.
     """
 
@@ -122,12 +144,24 @@ class Stage:
     relayer: Sender
     homes: tuple[Participant, ...]
     neighbours: tuple[Neighbour, ...]
+    hosts: tuple[Host, ...]
     first_block: int
 
     @property
-    def everybody(self) -> tuple[Participant | Neighbour, ...]:
-        """Homes and neighbours."""
-        return (*self.homes, *self.neighbours)
+    def everybody(self) -> tuple[Anybody, ...]:
+        """Homes, neighbours, partners and causes."""
+        return (*self.homes, *self.neighbours, *self.hosts)
+
+    def host(self, person: str) -> Host:
+        """The partner or cause of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for host in self.hosts:
+            if host.person == person:
+                return host
+        raise KeyError(person)
 
     def home(self, person: str) -> Participant:
         """The participant of that name.
@@ -141,7 +175,7 @@ class Stage:
         raise KeyError(person)
 
     def person_at(self, account: str) -> str:
-        """The home or neighbour of an account.
+        """Whose account it is.
 
         Raises:
             KeyError: the account is nobody's.
@@ -182,6 +216,13 @@ def neighbours_of(programme: Programme, simulation: Simulation) -> tuple[Neighbo
         )
         for one in simulation.neighbour
     )
+
+
+def hosts_of(chain: Chain, simulation: Simulation) -> tuple[Host, ...]:
+    """All partners and causes."""
+    accounts = {one.partner: one.account for one in simulation.reward}
+    accounts |= {one.cause: one.account for one in simulation.donation}
+    return tuple(Host(name, sender_of(chain, account)) for name, account in accounts.items())
 
 
 def known_keys(accounts: int = LOCAL_ACCOUNTS) -> dict[str, LocalAccount]:

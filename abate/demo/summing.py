@@ -11,6 +11,7 @@ from abate.demo.probe import found_on
 from abate.demo.read_chain import balances_of, supply_of
 from abate.demo.read_oracle import bonds_of, fallen_of, misreadings_of
 from abate.demo.read_rounds import rounds_of
+from abate.demo.read_spending import donations_of, passed_on, rewards_of
 from abate.demo.room import OperatorRoom
 from abate.demo.stage import Documents, Stage
 from abate.demo.story import Story
@@ -36,6 +37,7 @@ def summary_of(story: Story, batches: tuple[Batch, ...], certificates: tuple[Cer
     last = room.computed[periods[-1]]
     homes = homes_of(stage, last, periods)
     rounds = rounds_of(stage, periods, story.offers)
+    rewards, donations = rewards_of(stage), donations_of(stage)
     outcome = Outcome(
         homes=homes,
         batches=batches,
@@ -44,8 +46,11 @@ def summary_of(story: Story, batches: tuple[Batch, ...], certificates: tuple[Cer
         bonds=bonds_of(stage),
         rounds=rounds,
         certificates=certificates,
-        balances=balances_of(stage, rounds, certificates),
+        balances=balances_of(stage, rounds, certificates, passed_on(rewards, donations)),
         supply=supply_of(stage),
+        rewards=rewards,
+        donations=donations,
+        words=stage.documents.simulation.words,
     )
     return Summary(
         programme=programme_part(stage.documents, room),
@@ -60,6 +65,8 @@ def summary_of(story: Story, batches: tuple[Batch, ...], certificates: tuple[Cer
         bonds=outcome.bonds,
         rounds=rounds,
         certificates=certificates,
+        rewards=rewards,
+        donations=donations,
         balances=outcome.balances,
         supply=outcome.supply,
         gas=gas_of_run(stage),
@@ -86,6 +93,7 @@ def programme_part(documents: Documents, room: OperatorRoom) -> Programme:
         quorum=programme.oracle.quorum,
         challenge_window=duration(programme.oracle.challenge_window),
         simulated=documents.simulation.note,
+        words=documents.simulation.words,
     )
 
 

@@ -43,24 +43,31 @@ def table(title: str, text_columns: list[str], figure_columns: list[str]) -> Tab
 
 def homes_table(summary: Summary) -> Table:
     """Per home: kWh, kg, baseline, credits and its own change since last year, vintage to date."""
+    words = summary.programme.words
+    own_change = ["own change"] if summary.looks_back else []
     made = table(
-        "Homes: sums over the months that are complete in both years",
-        ["home", "months"],
-        ["kWh", "kg CO₂e", "baseline kg", "credits", "own change"],
+        f"{words.many.capitalize()}: sums over the {words.period}s that "
+        + ("are complete in both years" if summary.looks_back else "count"),
+        [words.one, f"{words.period}s"],
+        [*([words.unit] if words.unit else []), "kg CO₂e", "baseline kg", "credits", *own_change],
     )
     for home in summary.homes:
         change = home.change_percent
         style = "dim" if change is None else "blue" if change < 0 else "yellow"
         made.add_row(
             home.person,
-            " ".join(month_name(month.period)[:3] if month.counted else " – " for month in home.months),
-            figure(home.kwh),
+            " ".join(_short(month.period) if month.counted else " – " for month in home.months),
+            *([figure(home.kwh)] if words.unit else []),
             figure(home.kg),
             figure(home.baseline_kg),
             figure(home.credits),
-            Text(percent(change), style),
+            *([Text(percent(change), style)] if summary.looks_back else []),
         )
     return made
+
+
+def _short(period: str) -> str:
+    return month_name(period)[:3] if "-" in period else period
 
 
 def batches_table(summary: Summary) -> Table:
@@ -88,7 +95,7 @@ def rounds_table(summary: Summary) -> Table:
     """Each round: supply, demand, opening and clearing price, what was sold and what it brought."""
     made = table(
         f"Auction rounds: lots of {figure(summary.programme.lot_kg)} kg, {summary.programme.currency} per lot",
-        ["round", "month"],
+        ["round", summary.programme.words.period],
         ["supply", "demand", "opening", "clearing", "sold", "paid"],
     )
     for round_ in summary.rounds:
@@ -109,7 +116,7 @@ def fills_table(summary: Summary) -> Table:
     """Who sold and who bought in each round; limit prices are simulated."""
     made = table(
         f"Fills and income in {summary.programme.currency}; limit prices are simulated",
-        ["round", "home", ""],
+        ["round", summary.programme.words.one, ""],
         ["lots", "limit price", "filled", "income", "paid"],
     )
     for round_ in summary.rounds:
@@ -140,7 +147,7 @@ def fills_table(summary: Summary) -> Table:
 
 def certificates_table(summary: Summary) -> Table:
     """The certificates of what was retired."""
-    made = table("Certificates, in credits", ["no.", "home", "statement"], ["retired"])
+    made = table("Certificates, in credits", ["no.", summary.programme.words.one, "statement"], ["retired"])
     made.columns[2].no_wrap = False
     for paper in summary.certificates:
         made.add_row(
@@ -154,11 +161,11 @@ def certificates_table(summary: Summary) -> Table:
 
 def balances_table(summary: Summary) -> Table:
     """Every account at the end, and where all credits of the vintage are."""
-    supply = summary.supply
+    supply, passed = summary.supply, bool(summary.rewards or summary.donations)
     made = table(
         f"Balances (credits; money in {summary.programme.currency})",
-        ["home"],
-        ["issued", "sold", "bought", "retired", "held", "money"],
+        [summary.programme.words.one],
+        ["issued", "sold", "bought", *(["given", "got"] if passed else []), "retired", "held", "money"],
     )
     for balance in summary.balances:
         made.add_row(
@@ -166,13 +173,17 @@ def balances_table(summary: Summary) -> Table:
             figure(balance.issued),
             figure(balance.sold),
             figure(balance.bought),
+            *([figure(balance.given), figure(balance.received)] if passed else []),
             figure(balance.retired),
             figure(balance.credits),
             figure(balance.money_end),
         )
     made.add_section()
-    made.add_row("reserve", figure(supply.reserve), "", "", "", figure(supply.reserve), "")
-    made.add_row("all", figure(supply.issued), "", "", figure(supply.retired), figure(supply.held + supply.reserve), "")
+    gap = ["", ""] if passed else []
+    made.add_row("reserve", figure(supply.reserve), "", "", *gap, "", figure(supply.reserve), "")
+    made.add_row(
+        "all", figure(supply.issued), "", "", *gap, figure(supply.retired), figure(supply.held + supply.reserve), ""
+    )
     return made
 
 

@@ -129,7 +129,7 @@ def show_checks(summary: Summary, console: Console) -> None:
 
 def moral(summary: Summary) -> str:
     """What a run comes to, in one sentence."""
-    people = f"{number_word(len(summary.homes))} homes"
+    people = f"{number_word(len(summary.homes))} {summary.programme.words.many}"
     without_gas = sum(balance.gasless and bool(balance.bought) for balance in summary.balances)
     parts = [
         f"{number_word(len(summary.misreadings))} wrong reading{'' if len(summary.misreadings) == 1 else 's'} ignored"

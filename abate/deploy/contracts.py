@@ -10,7 +10,7 @@ from abate.chain.certificate import RetirementCertificate
 from abate.chain.challenges import BatchChallenges
 from abate.chain.connection import Chain
 from abate.chain.credit import CarbonCredit
-from abate.chain.currency import Erc20, LocalCurrency
+from abate.chain.currency import Erc20, LocalCurrency, NamedCurrency
 from abate.chain.demands import BatchDemands
 from abate.chain.disputes import BatchDisputes
 from abate.chain.donations import DonationRegistry
@@ -110,5 +110,6 @@ class Contracts:
     def currency(self) -> Erc20:
         """The currency; one that can be minted where it is the local one."""
         record = self.deployment.contracts.get("currency")
-        kind = LocalCurrency if record is not None and record.contract == LocalCurrency.artefact else Erc20
+        kinds: dict[str, type[Erc20]] = {kind.artefact: kind for kind in (LocalCurrency, NamedCurrency)}
+        kind = Erc20 if record is None else kinds.get(record.contract, Erc20)
         return kind(self.chain, self.deployment.address("currency"))

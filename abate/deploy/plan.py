@@ -19,6 +19,10 @@ POLICY_CONTRACTS: Final = {"reduction": "ReductionPolicy", "index": "IndexPolicy
 UINT32_MAX: Final = 2**32 - 1
 
 
+LOCAL_CURRENCY: Final = ("LOC", 6)
+"""Symbol and decimals of the contract ``LocalCurrency``."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A programme with its methodology, ready to deploy.
@@ -123,6 +127,18 @@ class Plan:
             "methodologies": [terms],
         }
         return [config]
+
+    @property
+    def currency_contract(self) -> str:
+        """Which contract is the currency of a local network: one with the programme's own name, where it has one."""
+        currency = self.programme.currency
+        return "LocalCurrency" if (currency.symbol, currency.decimals) == LOCAL_CURRENCY else "NamedCurrency"
+
+    @property
+    def currency_arguments(self) -> list[Any]:
+        """Its constructor arguments: symbol and decimals, where it takes them."""
+        currency = self.programme.currency
+        return [] if self.currency_contract == "LocalCurrency" else [currency.symbol, currency.decimals]
 
     def auction_arguments(self, credit: str, currency: str, certificate: str) -> list[Any]:
         """Constructor arguments of the auction: its whole configuration."""

@@ -99,7 +99,7 @@ def estimated_cost(plan: Plan, chain: Chain, deployer: ChecksumAddress) -> Cost:
     names = [plan.policy_contract, "CarbonCreditFactory", "OperatorRegistryFactory", "BatchChallengesFactory"]
     names += ["BatchDemandsFactory", "BatchDisputesFactory", "EmissionOracle", "RetirementCertificate"]
     names += ["CreditAuction", "RewardCatalogue", "DonationRegistry"]
-    names += ["LocalCurrency"] if plan.programme.currency.local else []
+    names += [plan.currency_contract] if plan.programme.currency.local else []
     gas = sum(creation_gas(name) for name in names)
     # contracts that other contracts create: the code is kept, but sent within the creator's
     gas += sum(GAS_PER_KEPT_BYTE * len(load_artefact(name).deployed_bytecode) for name in CREATED_BY_CONTRACTS)

@@ -108,7 +108,7 @@ class Steps:
     def _currency(self) -> DeployedContract:
         settings = self.plan.programme.currency
         if settings.address is None:
-            return self._create("currency", "LocalCurrency", [])
+            return self._create("currency", self.plan.currency_contract, self.plan.currency_arguments)
         return DeployedContract("IERC20Metadata", settings.address)  # type: ignore[arg-type]  # checked when read
 
     def _policy(self) -> DeployedContract:

@@ -129,6 +129,7 @@ class Programme(Document):
         self.auction.terms(self.currency)  # raises where a price cannot be expressed
         if self.simulation is not None:
             self.simulation.check_operators(len(self.oracle.operators), self.oracle.quorum)
+            self.simulation.check_admitted(self.rewards.partners, self.rewards.causes)
             for price in self.simulation.prices:
                 self.currency.units(price)
         return self

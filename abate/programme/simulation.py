@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from abate.chain.local_keys import LOCAL_ACCOUNTS
+from abate.chain.local_keys import LOCAL_ACCOUNTS, local_key
 from abate.documents import Document
 from abate.fields import Exact
+from abate.programme.offers import SimulatedDonation, SimulatedReward
+from abate.programme.wording import Wording
 
 
 class SimulatedHome(Document):
@@ -19,12 +22,13 @@ class SimulatedHome(Document):
         person: who, as the manifest names them.
         account: index among the local chain's accounts.
         limit_prices: the highest price per lot bid in each round, in the currency; used only where the home is short.
+            Without any it never bids.
         leaves_when_outbid: whether it takes an outbid bid out of the book at once, rather than let it stand.
     """
 
     person: str
     account: int = Field(ge=0, lt=LOCAL_ACCOUNTS)
-    limit_prices: tuple[Exact, ...] = Field(min_length=1)
+    limit_prices: tuple[Exact, ...] = ()
     leaves_when_outbid: bool = False
 
 
@@ -120,6 +124,9 @@ class Simulation(Document):
         home: the homes.
         neighbour: people without gas.
         curve: demand curves.
+        reward, donation: what is redeemed and donated after the last round.
+        excess: what the certificates say that were bought against a figure above the baseline; the period follows.
+        words: what the people, the data and the periods are called.
     """
 
     note: str = Field(min_length=1)
@@ -135,13 +142,19 @@ class Simulation(Document):
     home: tuple[SimulatedHome, ...] = Field(min_length=1)
     neighbour: tuple[SimulatedNeighbour, ...] = ()
     curve: tuple[SimulatedCurve, ...] = ()
+    reward: tuple[SimulatedReward, ...] = ()
+    donation: tuple[SimulatedDonation, ...] = ()
+    excess: str = "Electricity above the baseline"
+    words: Wording = Wording()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         accounts, people = [self.deployer, self.relayer], [""]
-        for person, account in [(home.person, home.account) for home in self.home] + [
-            (one.name, one.account) for one in self.neighbour
-        ]:
+        named = [(home.person, home.account) for home in self.home]
+        named += [(one.name, one.account) for one in self.neighbour]
+        named += dict.fromkeys((one.partner, one.account) for one in self.reward)
+        named += dict.fromkeys((one.cause, one.account) for one in self.donation)
+        for person, account in named:
             if person in people:
                 raise ValueError(f"{person} is named twice")
             if account in accounts:
@@ -152,7 +165,7 @@ class Simulation(Document):
 
     @model_validator(mode="after")
     def _for_every_round(self) -> Self:
-        lists = [(home.person, "limit_prices", len(home.limit_prices)) for home in self.home]
+        lists = [(home.person, "limit_prices", len(home.limit_prices)) for home in self.home if home.limit_prices]
         for one in self.neighbour:
             lists += [(one.name, "limit_prices", len(one.limit_prices)), (one.name, "lots", len(one.lots))]
         for person, name, count in lists:
@@ -170,6 +183,10 @@ class Simulation(Document):
                 raise ValueError(f"{scene.period} is none of the rounds")
             if scene.person not in homes:
                 raise ValueError(f"{scene.person} is none of the homes")
+        spending = [one.person for one in self.reward] + [one.person for one in self.donation]
+        for person in spending:
+            if person not in homes:
+                raise ValueError(f"{person} is none of the homes")
         return self
 
     def check_operators(self, operators: int, quorum: int) -> None:
@@ -191,6 +208,22 @@ class Simulation(Document):
             raise ValueError(f"simulation: {len(signers)} signers are no quorum of {quorum}")
         if len(signers) == operators:
             raise ValueError("simulation: nobody is left to challenge the false batch")
+
+    def check_admitted(self, partners: Collection[str], causes: Collection[str]) -> None:
+        """Only who is admitted lists rewards and takes donations.
+
+        Args:
+            partners, causes: accounts that the programme admits.
+
+        Raises:
+            ValueError: names who is not.
+        """
+        for one in self.reward:
+            if local_key(one.account).address not in partners:
+                raise ValueError(f"simulation: account {one.account} of {one.partner} is none of rewards.partners")
+        for cause in self.donation:
+            if local_key(cause.account).address not in causes:
+                raise ValueError(f"simulation: account {cause.account} of {cause.cause} is none of rewards.causes")
 
     @property
     def prices(self) -> tuple[Decimal, ...]:

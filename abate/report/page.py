@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,7 +17,7 @@ from abate.report.plots_homes import month_plot, to_date_plot
 from abate.report.plots_market import round_plot, supply_plot
 from abate.report.plots_oracle import misreading_plot
 from abate.report.summary import Summary
-from abate.report.words import joined, month_name, number_word, percent, short_hash, who
+from abate.report.words import joined, month_name, number_word, percent, short_hash, who, with_article
 
 
 def data_uri(svg: str) -> str:
@@ -46,7 +47,8 @@ def render(summary: Summary) -> str:
         "data_uri": data_uri,
         "joined": joined,
         "word": number_word,
-        "who": who,
+        "who": partial(who, one=summary.programme.words.one),
+        "a": with_article,
     }
     plots = {
         "to_date": _own(to_date_plot(summary)),

@@ -14,6 +14,7 @@ from abate.report.words import month_name, signed
 
 ROW = 26  # height of one home, in pixels
 WIDTH = 336
+FINE = 20  # kg: where the widest is less, labels have a decimal
 
 
 def month_plot(summary: Summary, period: str) -> str:
@@ -27,7 +28,7 @@ def month_plot(summary: Summary, period: str) -> str:
             _month_bar(axes, row, home, period, widest)
         axes.set_xlim(0, widest)
         _rows(axes, homes)
-        axes.set_xlabel("kg CO₂e in the month")
+        axes.set_xlabel(f"kg CO₂e in the {summary.programme.words.period}")
         return inline_svg(
             figure,
             f"homes-{period}",
@@ -55,11 +56,11 @@ def _month_bar(axes: Axes, row: int, home: Home, period: str, widest: float) -> 
         )
         return
     baseline = float(month.baseline_kg)
-    colour = C["below"] if kg < baseline else C["above"]
+    colour = C["below"] if kg < baseline else C["above"] if kg > baseline else C["muted"]
     axes.barh(row, kg, height=0.62, color=colour)
     axes.plot([baseline, baseline], [row - 0.46, row + 0.46], color=C["ink"], linewidth=2.2, solid_capstyle="butt")
     axes.annotate(
-        f"{month.kg:.0f}",
+        f"{month.kg:.{1 if widest < FINE else 0}f}",
         (baseline if kg < baseline < kg + 0.15 * widest else kg, row),  # the label stays clear of the baseline
         xytext=(5, 0),
         textcoords="offset points",
@@ -78,32 +79,35 @@ def _month_words(home: Home, period: str) -> str:
 
 def to_date_plot(summary: Summary) -> str:
     """The vintage to date: from each home's baseline to its emissions, largest reduction first."""
+    words = summary.programme.words
+    none = f" no {words.period} counts{' in both years' if summary.looks_back else ''}"
     homes = sorted(summary.homes, key=lambda home: home.kg - home.baseline_kg)
+    widest = max(float(max(home.kg, home.baseline_kg)) for home in homes)
     with mpl.rc_context(STYLE):
         figure = drawing(460, (ROW + 4) * len(homes) + 66)
         axes = figure.subplots()
         for row, home in enumerate(homes):
             if home.months_counted == 0:
-                axes.text(0, row, " no month counts in both years", va="center", color=C["muted"], fontsize=10.5)
+                axes.text(0, row, none, va="center", color=C["muted"], fontsize=10.5)
                 continue
-            _dumbbell(axes, row, home)
-        axes.set_xlim(-20, max(float(max(home.kg, home.baseline_kg)) for home in homes) * 1.2 + 1)
+            _dumbbell(axes, row, home, 1 if widest < FINE else 0)
+        axes.set_xlim(-min(20.0, widest / 25), widest * 1.2 + min(1.0, widest / 25))
         _rows(axes, homes)
-        axes.set_xlabel("kg CO₂e, vintage to date (counted months)")
-        words = (
+        axes.set_xlabel(f"kg CO₂e, vintage to date (counted {words.period}s)")
+        figures = (
             f"{home.person}: {figure_text(home.kg)} kg against {figure_text(home.baseline_kg)} kg" for home in homes
         )
-        return inline_svg(figure, "homes-to-date", "Emissions against baseline, vintage to date", "; ".join(words))
+        return inline_svg(figure, "homes-to-date", "Emissions against baseline, vintage to date", "; ".join(figures))
 
 
-def _dumbbell(axes: Axes, row: int, home: Home) -> None:
+def _dumbbell(axes: Axes, row: int, home: Home, places: int) -> None:
     kg, baseline = float(home.kg), float(home.baseline_kg)  # floats only to draw with
-    colour = C["below"] if kg < baseline else C["above"]
+    colour = C["below"] if kg < baseline else C["above"] if kg > baseline else C["muted"]
     axes.plot([baseline, kg], [row, row], color=colour, linewidth=5, alpha=0.38, solid_capstyle="butt")
     axes.plot([baseline], [row], marker="|", markersize=15, markeredgewidth=2.4, color=C["ink"])
     axes.plot([kg], [row], marker="o", markersize=8.5, color=colour)
     axes.annotate(
-        f"{signed(home.kg - home.baseline_kg)} kg",
+        f"{signed(home.kg - home.baseline_kg, places)} kg",
         (max(kg, baseline), row),
         xytext=(10, 0),
         textcoords="offset points",

@@ -11,10 +11,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from abate.errors import InputError
+from abate.programme.wording import Wording
 from abate.report.figures import Figure, Record, Whole
 from abate.report.summary_homes import ActivitySource, Factor, Home
 from abate.report.summary_market import Balance, Batch, Certificate, Round
 from abate.report.summary_oracle import Bonds, FallenBatch, Misreading
+from abate.report.summary_spending import Donated, Redeemed
 
 SCHEMA = "abate-summary/2"
 
@@ -47,6 +49,7 @@ class Programme(Record):
     quorum: int
     challenge_window: str
     simulated: str
+    words: Wording = Wording()
 
 
 class Chain(Record):
@@ -103,6 +106,8 @@ class Summary(Record):
     bonds: Bonds
     rounds: tuple[Round, ...]
     certificates: tuple[Certificate, ...]
+    rewards: tuple[Redeemed, ...] = ()
+    donations: tuple[Donated, ...] = ()
     balances: tuple[Balance, ...]
     supply: Supply
     gas: tuple[GasStep, ...]
@@ -112,6 +117,11 @@ class Summary(Record):
     def all_kept(self) -> bool:
         """Whether every promise that was checked holds."""
         return all(check.kept for check in self.checks)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether there is anything of the year before to compare with."""
+        return any(month.kwh_year_earlier is not None for home in self.homes for month in home.months)
 
     def home(self, person: str) -> Home:
         """The home of that name; KeyError where there is none."""

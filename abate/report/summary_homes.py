@@ -47,6 +47,7 @@ class HomeMonth(Record):
 class Home(Record):
     """One home, vintage to date: the sums run over its counted months.
 
+    ``kwh`` is the activity, in the unit that the programme's words name (``unit``).
     ``change_percent`` compares its own kWh with its own kWh of the same months a year earlier, rounded to 0.1.
     ``credits`` is what it was issued, after the reserve's share; ``excess_kg`` is what it is above its baseline.
     """

@@ -126,9 +126,10 @@ class Certificate(Record):
 class Balance(Record):
     """One account at the end: credits by what happened to them, and money.
 
-    ``credits`` = ``issued`` + ``bought`` - ``sold`` - ``retired``; ``money_end`` = ``money_start`` + income - paid, in
-    the wallet and in the vault (``money_in_vault``). ``transactions`` counts those that the account ever sent, ``wei``
-    is its ETH: both 0 for people without gas.
+    ``credits`` = ``issued`` + ``bought`` + ``received`` - ``sold`` - ``given`` - ``retired``, where given and received
+    are what went to a partner for a reward or to a cause, retired there or not; ``money_end`` = ``money_start`` +
+    income - paid, in the wallet and in the vault (``money_in_vault``). ``transactions`` counts those that the account
+    ever sent, ``wei`` is its ETH: both 0 for people without gas.
     """
 
     person: str
@@ -137,6 +138,8 @@ class Balance(Record):
     sold: Figure
     bought: Figure
     retired: Figure
+    given: Figure = Decimal("0.000")
+    received: Figure = Decimal("0.000")
     credits: Figure
     money_start: Figure
     money_end: Figure

@@ -58,13 +58,22 @@ def short_hash(text: str) -> str:
     return text if len(text) <= 14 else f"{text[:8]}…{text[-4:]}"
 
 
-def who(person: str) -> str:
-    """A participant in a sentence: a home by its number, others by their names.
+def who(person: str, one: str = "home") -> str:
+    """A participant in a sentence: one with a number by it, others by their names.
 
     >>> who("10018064"), who("neighbour A")
     ('home 10018064', 'neighbour A')
     """
-    return f"home {person}" if person.isdigit() else person
+    return f"{one} {person}" if person.isdigit() else person
+
+
+def with_article(word: str) -> str:
+    """A noun after its article.
+
+    >>> with_article("home"), with_article("employee")
+    ('a home', 'an employee')
+    """
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def joined(words: list[str]) -> str:

@@ -95,7 +95,7 @@ def test_a_time_of_another_format(refused: Callable[..., str]) -> None:
 
 def test_a_factor_set_that_does_not_exist(refused: Callable[..., str]) -> None:
     assert refused(GOOD, factor="defra/{year}/electricity") == (
-        "abate: no factor set 'defra'; there are china-grid, food, grid-intensity, uk-desnz, us-epa"
+        "abate: no factor set 'defra'; there are active-travel, china-grid, food, grid-intensity, uk-desnz, us-epa"
     )
 
 

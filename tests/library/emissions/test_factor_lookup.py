@@ -10,7 +10,7 @@ LIBRARY = FactorLibrary.load()
     ("factor_id", "unit", "text"),
     [
         ("uk/2021/electricity", "kWh",
-         "no factor set 'uk'; there are china-grid, food, grid-intensity, uk-desnz, us-epa"),
+         "no factor set 'uk'; there are active-travel, china-grid, food, grid-intensity, uk-desnz, us-epa"),
         ("china-grid/2022/beijing", "kWh",
          "factor set china-grid has no 'beijing' of 2022; it has 2023; factor_year chooses one"),
         ("uk-desnz/2021/electricity", "kg", "'electricity' of factor set uk-desnz is not per 'kg'; it is per kWh"),

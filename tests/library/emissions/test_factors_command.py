@@ -40,11 +40,20 @@ def test_json_holds_the_whole_source_and_exact_numbers(abate: Abate) -> None:
 
 def test_json_of_all_sets(abate: Abate) -> None:
     sets = json.loads(abate("factors", "--json").out)
-    assert [each["set"] for each in sets] == ["china-grid", "food", "grid-intensity", "uk-desnz", "us-epa"]
-    assert sets[0]["gases"] == "CO2"
+    assert [each["set"] for each in sets] == [
+        "active-travel",
+        "china-grid",
+        "food",
+        "grid-intensity",
+        "uk-desnz",
+        "us-epa",
+    ]
+    assert sets[1]["gases"] == "CO2"
 
 
 def test_an_unknown_set_lists_those_there_are(abate: Abate) -> None:
     found = abate("factors", "defra")
     assert (found.code, found.out) == (2, "")
-    assert found.err == ("abate: no factor set 'defra'; there are china-grid, food, grid-intensity, uk-desnz, us-epa\n")
+    assert found.err == (
+        "abate: no factor set 'defra'; there are active-travel, china-grid, food, grid-intensity, uk-desnz, us-epa\n"
+    )
