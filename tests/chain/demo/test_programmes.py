@@ -58,9 +58,9 @@ def test_sponsors_without_gas_buy_what_travellers_sell(transport):
         ("165", "270", "165", "0.01800000")
     ]
     assert column(round_["bids"], "person", "way", "filled", "paid") == [
-        ("a museum", "signed", 60, "1.08000000"),
-        ("a department store", "signed", 90, "1.62000000"),
-        ("a football club", "signed", 15, "0.27000000"),
+        ("a museum", "signed", "60", "1.08000000"),
+        ("a department store", "signed", "90", "1.62000000"),
+        ("a football club", "signed", "15", "0.27000000"),
     ]
 
 
@@ -86,9 +86,9 @@ def test_an_employers_market_clears_in_its_own_currency(employer):
         ("95", "123", "95", "9.000000")
     ]
     assert column(round_["bids"], "person", "filled", "paid") == [
-        ("9000013042", 19, "171.000000"),
-        ("9000013068", 47, "423.000000"),
-        ("9000013081", 29, "261.000000"),
+        ("9000013042", "19", "171.000000"),
+        ("9000013068", "47", "423.000000"),
+        ("9000013081", "29", "261.000000"),
     ]
     assert "5 employees below their baseline consigned 95 lots" in told
 
