@@ -56,9 +56,9 @@ interface ICorrectionReserve {
 
     /// @notice Destroys reserve credits for one account whose leaf in a last final batch that was proven wrong gave
     /// it more than the numbers of its own report earn.
-    /// @dev As `correct`, for a vintage that closed on a faulted batch: that issues nothing to the reserve either, so it
-    /// covers what it holds. Reverts with `VintageNotSettled`,
-    /// `FinalBatchStands`, `AlreadyCorrected`, `NoDeficit`, `ICarbonCredit.InvalidProof`,
+    /// @dev As `correct`, for a vintage that closed on a faulted batch: that issues nothing to the reserve either, so
+    /// it covers what it holds. Reverts with `VintageNotSettled`, `FinalBatchStands`,
+    /// `AlreadyCorrected`, `NoDeficit`, `ICarbonCredit.InvalidProof`,
     /// `IBatchChallenges.WrongOpening` or `IBatchChallenges.NotEnoughGas`.
     /// @param vintage Year of the credit.
     /// @param open The account's leaf with its numbers opened.
