@@ -12,7 +12,7 @@ from eth_utils.address import is_checksum_address
 from abate.certificates.cad_trust import unit
 from abate.certificates.state_proof import AccountProof
 from abate.certificates.text import day_text, from_hex, hex_text
-from abate.chain.certificate import Retirement
+from abate.chain.certificate import Retirement, number_of
 from abate.errors import IntegrityError
 from abate.files import json_text
 from abate.oracle.typed_data import Batch
@@ -101,7 +101,7 @@ class CertificateDocument:
             retirement = Retirement(
                 credit=_address(content["credit"], "credit"),
                 vintage=_number(content["vintage"], "vintage"),
-                number=int(content["certificate"]) % 10**10,
+                number=number_of(int(content["certificate"])),
                 beneficiary=_address(content["beneficiary"], "beneficiary"),
                 amount=int(units),
                 retired_on=_day(content["retiredOn"]),

@@ -18,6 +18,7 @@ from abate.certificates.layout import (
 )
 from abate.certificates.state_proof import AccountProof, encode_header
 from abate.chain.artefacts import code
+from abate.chain.certificate import vintage_of
 from abate.chain.connection import Chain
 from abate.chain.contract import ContractAt
 from abate.chain.credit import CarbonCredit
@@ -38,7 +39,7 @@ def export(contracts: Contracts, certificate: int, block: int | None = None) -> 
         InputError: there is no such certificate, or not yet in that block.
         ChainError: the node does not prove that block's state any more, or does not prove at all.
     """
-    chain, vintage = contracts.chain, certificate // 10**10
+    chain, vintage = contracts.chain, vintage_of(certificate)
     first = contracts.deployment.contracts["certificate"].block or 0
     made = contracts.certificate.events("Retired", first, id=certificate)
     if not made:

@@ -21,13 +21,13 @@ from abate.certificates.layout import (
 from abate.certificates.state_proof import Header, ProvenAccount, checksummed, prove
 from abate.certificates.text import day_text, hex_text
 from abate.chain.artefacts import load_artefact
+from abate.chain.certificate import vintage_of
 from abate.deploy.code import immutable_values, is_same_code
 from abate.errors import IntegrityError
 from abate.oracle.moment import Deployment
 from abate.oracle.typed_data import signable
 
 DAY: Final = 86_400
-NUMBERS_PER_VINTAGE: Final = 10**10
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _check_certificate(document: CertificateDocument, proven: ProvenAccount) -> 
     _same("retiredOn", day_text(says.retired_on), day_text(((word >> 208) & (2**16 - 1)) * DAY))
     _same("sequence of the final batch", document.batch.sequence, word >> 224)
     _same("statement", says.statement, statement.decode())
-    _same("vintage", says.vintage, document.id // NUMBERS_PER_VINTAGE)
+    _same("vintage", says.vintage, vintage_of(document.id))
     _same("symbol", document.symbol, f"PCC{says.vintage % 100:02d}")
 
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from eth_typing import ChecksumAddress
 
 from abate.chain.contract import ContractAt
 from abate.chain.sender import Call
 from abate.chain.signed_orders import RETIREMENT, CreditPermit
+
+NUMBERS_PER_VINTAGE: Final = 10**10
+"""A certificate's id is its vintage times this, and its number."""
+
+
+def vintage_of(certificate: int) -> int:
+    """The vintage of a certificate's id."""
+    return certificate // NUMBERS_PER_VINTAGE
+
+
+def number_of(certificate: int) -> int:
+    """A certificate's number within its vintage, from 1."""
+    return certificate % NUMBERS_PER_VINTAGE
 
 
 @dataclass(frozen=True)

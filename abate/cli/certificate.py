@@ -16,7 +16,7 @@ from abate.certificates.state_proof import Header
 from abate.certificates.text import day_text, from_hex, hex_text
 from abate.certificates.verification import Verified
 from abate.certificates.verification import verify as verify_certificate
-from abate.chain.connection import connect
+from abate.chain.connection import Chain, connect
 from abate.cli.session import FILE, Session, address, chain_options
 from abate.config import Settings
 from abate.deploy.record import Deployment
@@ -43,15 +43,15 @@ def export(certificate: int, output: Path, block: int | None, **options: Any) ->
     """Write CERTIFICATE (its number) to a file that anybody can verify offline, with CAD Trust's field names."""
     session = Session.of(options)
     document = export_certificate(session.contracts, certificate, block)
-    verified = verify_certificate(document, block_hash_of(session, document))
+    verified = verify_certificate(document, hash_at(session.chain, document))
     write_atomically(output, document.text())
     rows = {**rows_of(verified), "file": str(output)}
     session.show("Exported", rows, rows)
 
 
-def block_hash_of(session: Session, document: CertificateDocument) -> bytes:
-    """The hash that the node has for the block of a document."""
-    return bytes(session.chain.block(Header.of(document.header).number)["hash"])
+def hash_at(chain: Chain, document: CertificateDocument) -> bytes:
+    """The hash that a node has for the block of a document."""
+    return bytes(chain.block(Header.of(document.header).number)["hash"])
 
 
 @certificate.command()
@@ -88,13 +88,13 @@ def read(file: Path) -> CertificateDocument:
         InputError: the file cannot be read or is not JSON.
         IntegrityError: it was changed, in whatever byte.
     """
-    content = read_json(file)
-    document = CertificateDocument.read(content)
-    given, expected = read_bytes(file).decode(errors="replace").splitlines(), document.text().splitlines()
-    for row, (one, other) in enumerate(zip(given, expected, strict=False), start=1):
+    document = CertificateDocument.read(read_json(file))
+    given, expected = read_bytes(file), document.text()
+    lines = zip(given.decode(errors="replace").splitlines(), expected.splitlines(), strict=False)
+    for row, (one, other) in enumerate(lines, start=1):
         if one != other:
             raise IntegrityError(f"{file}: line {row}: {shortened(one)} does not fit the rest of the file")
-    if read_bytes(file) != document.text().encode():
+    if given != expected.encode():
         raise IntegrityError(f"{file}: it does not end as an exported certificate ends")
     return document
 
@@ -118,7 +118,7 @@ def trusted_hash(given: str | None, settings: Settings, document: CertificateDoc
             raise InputError(str(problem)) from None
     if settings.rpc_url is None:
         raise InputError("not given: --block-hash, or a node with --rpc (or ABATE_RPC_URL)")
-    return bytes(connect(settings.rpc_url).block(Header.of(document.header).number)["hash"])
+    return hash_at(connect(settings.rpc_url), document)
 
 
 def trusted_oracle(given: str | None, settings: Settings) -> ChecksumAddress | None:
