@@ -123,3 +123,12 @@ def test_until_the_delay_is_over_the_next_batch_must_wait(oracle, demands, alice
     assert oracle.pendingBatch(VINTAGE)[0][0] == 1
     with reverts("BatchPending", 1, final_at):
         post_people(oracle, [right(alice), right(bob)], relayer)
+
+
+def test_the_oracle_itself_keeps_the_bound_whatever_its_parts_ask(oracle, demands, alice, bob, relayer):
+    batch = post_people(oracle, [right(alice), right(bob)], relayer)
+    latest, as_demands = batch.time + CHALLENGE_WINDOW + MAXIMUM_DELAY, {"from": demands.address}
+
+    oracle.postpone.call(VINTAGE, 1, latest, as_demands)
+    with reverts("PostponedTooFar", latest + 1, latest):
+        oracle.postpone.call(VINTAGE, 1, latest + 1, as_demands)
