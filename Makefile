@@ -5,7 +5,7 @@ LIVES ?= 100
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench-auction bench-forecast bench-oracle bench-relay compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 
 gas-update: compile ## measure and write gas/snapshot.json
 	@$(ENV) python toolchain/gas.py update $(NETWORK)
+
+bench: compile ## all that Abate costs and how it grows, beside other systems, on one page: reports/bench/index.html
+	@$(ENV) python toolchain/bench.py
 
 PEOPLE ?= 1000000
 bench-oracle: ## seconds and memory of a period for PEOPLE=1000000 synthetic homes, beside @openzeppelin/merkle-tree

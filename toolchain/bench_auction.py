@@ -1,17 +1,20 @@
 """Print what an auction costs with 10, 100 and 1,000 bids, beside the targets and other systems: `make bench-auction`.
 
-    python toolchain/bench_auction.py [N ...]
+    python toolchain/bench_auction.py [N ...] [--json FILE]
 
 Each N is a market of its own on a fresh Anvil: a seller offers N lots, N bidders ask for two each on ten ticks, all of
 it is settled, and a second round with the same people shows the steady state.
 """
 
-import csv
+import argparse
+import json
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from bench_peers import aim, peers
 from bench_world import FUNDS, World, account
 from eth_account import Account
 from eth_account.messages import encode_typed_data
@@ -27,7 +30,6 @@ from abate.chain.contract import ContractAt
 from abate.chain.local_node import LocalNode
 from abate.chain.sender import Call
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "benchmarks"
 SIZES = (10, 100, 1_000)
 TICKS = range(10, 20)
 BATCH = 100
@@ -47,7 +49,29 @@ NAMES = {
     "settle.each": "settle the round, all of it, by bid",
 }
 
+# the figure of gas/snapshot.json whose target is theirs too
+TARGETS = {
+    "bid.vault": "auction.bid.vault",
+    "claimMany.fresh.each": "auction.claimMany.100.fresh.each",
+    "claimMany.repeat.each": "auction.claimMany.100.repeat.each",
+    "pay.seller": "auction.pay.seller",
+}
+
 Figures = dict[str, int]
+
+
+class Measured(NamedTuple):
+    """Everything.
+
+    Attributes:
+        markets: by number of bids, see ``NAMES``.
+        crossed: by number of ticks that one bid outbids.
+        kinds: bids of other kinds.
+    """
+
+    markets: dict[int, Figures]
+    crossed: dict[int, Figures]
+    kinds: Figures
 
 
 class Crowd(ContractAt):
@@ -104,20 +128,21 @@ def one_round(world: World, seller: str, bidders: list[str]) -> tuple[Figures, l
     return settled, bids, number
 
 
-def crossing(world: World) -> Figures:
-    """A bid that outbids a thousand ticks with one bidder each: its own gas, and the cranks that finish."""
+def crossing(world: World, ticks: int = DENSE) -> Figures:
+    """A bid that outbids so many ticks with one bidder each: its own gas, and the cranks that finish."""
     seller, whale = account("seller", 0), account("whale", 0)
     world.endow(seller)
-    number = world.offer(seller, DENSE)
+    number = world.offer(seller, ticks)
     crowd = Crowd(world.chain, world.create("BidderCrowd"))
-    for first in range(1, DENSE + 1, CROWD):
-        world.send(world.settler, crowd.bid_on_ticks(world.auction.address, number, first, CROWD))
+    for first in range(1, ticks + 1, CROWD):
+        count = min(CROWD, ticks + 1 - first)
+        world.send(world.settler, crowd.bid_on_ticks(world.auction.address, number, first, count))
     world.fund([whale])
-    bid = world.send(whale, world.auction.bid(number, DENSE + 1, DENSE))
+    bid = world.send(whale, world.auction.bid(number, ticks + 1, ticks))
     cranks = []
-    while world.auction.round_of(number).clock_tick < DENSE:
+    while world.auction.round_of(number).clock_tick < ticks:
         cranks.append(world.send(world.settler, world.auction.crank(number, 32)))
-    return {"cross.bid": bid, "cross.crank": max(cranks, default=0), "cross.1000": bid + sum(cranks)}
+    return {"cross.bid": bid, "cross.crank": max(cranks, default=0), "cross.all": bid + sum(cranks)}
 
 
 def kinds(world: World) -> Figures:
@@ -151,56 +176,63 @@ def mean(figures: list[int]) -> int:
     return sum(figures) // len(figures)
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """A table of data/benchmarks."""
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def show(measured: dict[int, Figures], crossed: Figures, other_kinds: Figures, console: Console) -> None:
+def show(measured: Measured, console: Console) -> None:
     """Our figures with the targets, then those of others."""
-    targets = {row["action"]: row["target"] for row in read("targets-auctions.csv")}
     table = Table(title="Abate's auction: gas of whole transactions, calldata included", title_justify="left")
     table.add_column("what")
-    for size in measured:
+    for size in measured.markets:
         table.add_column(f"N = {size:,}", justify="right")
     table.add_column("target", justify="right")
     for key, name in NAMES.items():
-        table.add_row(name, *(f"{figures[key]:,}" for figures in measured.values()), targets.get(key, ""))
+        table.add_row(name, *(f"{figures[key]:,}" for figures in measured.markets.values()), aim(TARGETS.get(key)))
     console.print(table)
-    dense = Table(title=f"Outbidding {DENSE:,} ticks with a bid on each", title_justify="left")
-    for heading in ("the bid itself", "dearest crank of 32 words", "all together", "target"):
+    dense = Table(title="Outbidding ticks with a bid on each", title_justify="left")
+    for heading in ("ticks", "the bid itself", "dearest crank of 32 words", "all together", "target"):
         dense.add_column(heading, justify="right")
-    dense.add_row(*(f"{crossed[key]:,}" for key in ("cross.bid", "cross.crank", "cross.1000")), targets["cross.1000"])
+    for ticks, figures in measured.crossed.items():
+        shown = (f"{figures[key]:,}" for key in ("cross.bid", "cross.crank", "cross.all"))
+        dense.add_row(f"{ticks:,}", *shown, aim(f"auction.cross.{ticks}"))
     console.print(dense)
     more = Table(title="Other kinds of bids", title_justify="left")
     for heading in ("with a token pull", "relayed in a batch of 100, each", "a further step, placed together"):
         more.add_column(heading, justify="right")
-    more.add_row(*(f"{gas:,}" for gas in other_kinds.values()))
-    more.add_row(*(f"target {targets['bid.' + key]}" for key in other_kinds))
+    more.add_row(*(f"{gas:,}" for gas in measured.kinds.values()))
+    more.add_row(*(f"target {aim(f'auction.bid.{key}')}" for key in measured.kinds))
     console.print(more)
     others = Table(title="Others (data/benchmarks/SOURCE.md says where from)", title_justify="left")
     for heading in ("what", "system", "gas"):
         others.add_column(heading)
-    for row in read("peers-auctions.csv"):
-        others.add_row(row["action"], row["system"], row["figure"])
+    for peer in peers("auction"):
+        others.add_row(peer.action, peer.system, peer.figure)
     console.print(others)
+
+
+def measure(sizes: Sequence[int], dense: Sequence[int], console: Console) -> Measured:
+    """All of it, on a fresh Anvil."""
+    with LocalNode("anvil") as node:
+        chain = connect(node.rpc_url)
+        markets, crossed = {}, {}
+        for size in sizes:
+            console.print(f"{size:,} bids ...", style="dim")
+            markets[size] = market(World(chain), size)
+        for ticks in dense:
+            console.print(f"{ticks:,} ticks ...", style="dim")
+            crossed[ticks] = crossing(World(chain), ticks)
+        return Measured(markets, crossed, kinds(World(chain)))
 
 
 def main() -> None:
     """Measure and print."""
-    sizes = tuple(map(int, sys.argv[1:])) or SIZES
+    asked = argparse.ArgumentParser()
+    asked.add_argument("sizes", type=int, nargs="*", default=SIZES)
+    asked.add_argument("--dense", type=int, nargs="*", default=[DENSE], help="how many ticks one bid outbids")
+    asked.add_argument("--json", type=Path, help="write the figures for machines too")
+    options = asked.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 110)
-    measured: dict[int, Figures] = {}
-    with LocalNode("anvil") as node:
-        chain = connect(node.rpc_url)
-        for size in sizes:
-            console.print(f"{size:,} bids ...", style="dim")
-            measured[size] = market(World(chain), size)
-        console.print(f"{DENSE:,} ticks ...", style="dim")
-        crossed = crossing(World(chain))
-        other_kinds = kinds(World(chain))
-    show(measured, crossed, other_kinds, console)
+    measured = measure(options.sizes, options.dense, console)
+    show(measured, console)
+    if options.json:
+        options.json.write_text(json.dumps(measured._asdict()), encoding="utf-8")
 
 
 if __name__ == "__main__":

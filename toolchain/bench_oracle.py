@@ -1,6 +1,6 @@
 """How long a period takes, and how much memory: one operator's work from readings to relayed subtrees.
 
-    python toolchain/bench_oracle.py [--people 1000000] [--seed 1] [--leaves 100000]
+    python toolchain/bench_oracle.py [--people 1000000] [--seed 1] [--leaves 100000] [--json FILE]
 
 Synthetic homes with one electricity meter each; three operators, of whom one misreads a meter in a thousand. Each stage
 calls the functions that ``abate oracle`` calls, on files in a temporary folder. Beside it, in the same run, npm's
@@ -49,6 +49,7 @@ def main() -> None:
     asked.add_argument("--people", type=int, default=1_000_000)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--leaves", type=int, default=100_000, help="how many of the leaves OpenZeppelin's package gets")
+    asked.add_argument("--json", type=Path, help="write the figures for machines too")
     options = asked.parse_args()
     stages = Stages(sys.stdout)
     print(f"{options.people:,} people, seed {options.seed}, {os.cpu_count()} processors, {load()}", flush=True)
@@ -60,6 +61,10 @@ def main() -> None:
         )
         compare(tree, min(options.leaves, len(tree)), Path(folder), stages)
     print(load())
+    if options.json:
+        whole = {"people": options.people, "seconds": stages.seconds, "processor": stages.processor}
+        rows = [row._asdict() for row in stages.rows]
+        options.json.write_text(json.dumps({**whole, "peak": stages.peak, "stages": rows}), encoding="utf-8")
 
 
 def period(folder: Path, count: int, seed: int, stages: Stages) -> MerkleTree:

@@ -1,6 +1,6 @@
 """What relaying a period costs: credits of the 7,893 US households of samples/us-households, on a local chain.
 
-    python toolchain/bench_relay.py [--network anvil] [--network ganache] [--households 7893] [--seed 1]
+    python toolchain/bench_relay.py [--network anvil] [--network ganache] [--households 7893] [--seed 1] [--json FILE]
 
 The real survey's figures, through three operators' desks, a posted and final batch, and a relay to synthetic accounts.
 Prints the gas of posting and of the relay, per account that is issued something for the first time.
@@ -9,6 +9,7 @@ Prints the gas of posting and of the relay, per account that is issued something
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import tempfile
 import time
@@ -50,16 +51,20 @@ def main() -> None:
     asked.add_argument("--network", action="append", choices=["anvil", "ganache"])
     asked.add_argument("--households", type=int, default=7893)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--json", type=Path, help="write the figures for machines too")
     options = asked.parse_args()
     print(f"load {' '.join(f'{value:.1f}' for value in os.getloadavg())}")
+    figures = []
     for network in options.network or ["anvil", "ganache"]:
         start = datetime(PERIOD.year, 12, 1, tzinfo=UTC)
         with LocalNode(network, start=start) as node, tempfile.TemporaryDirectory(prefix="abate-bench-") as folder:
-            relayed(network, connect(node.rpc_url), Path(folder), options.households, options.seed)
+            figures.append(relayed(network, connect(node.rpc_url), Path(folder), options.households, options.seed))
+    if options.json:
+        options.json.write_text(json.dumps(figures), encoding="utf-8")
 
 
-def relayed(network: str, chain: Chain, folder: Path, households: int, seed: int) -> None:
-    """Deploy, feed one year of the survey, wait for the window's end, relay, and relay again."""
+def relayed(network: str, chain: Chain, folder: Path, households: int, seed: int) -> dict[str, object]:
+    """Deploy, feed one year of the survey, wait for the window's end, relay, and relay again; what it cost."""
     plan = plan_of_survey()
     owner = sender_of(chain, OWNER)
     record = deploy(plan, sender_of(chain, DEPLOYER), folder / "record.json", network, owner)
@@ -88,6 +93,8 @@ def relayed(network: str, chain: Chain, folder: Path, households: int, seed: int
         f"{done.gas // done.accounts:,} gas per account, {seconds:.1f} s",
         flush=True,
     )
+    sent = {"transactions": len(done.receipts), "gas": done.gas, "each": done.gas // done.accounts}
+    return {"network": network, "households": len(enrolment), "accounts": done.accounts, **sent, "seconds": seconds}
 
 
 def plan_of_survey() -> Plan:

@@ -8,9 +8,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 MEGA = 2**20
+
+
+class Row(NamedTuple):
+    """One line: seconds by the clock, seconds of processor, and the most megabytes held."""
+
+    name: str
+    seconds: float
+    processor: float
+    peak: int
 
 
 class Stages:
@@ -19,6 +28,7 @@ class Stages:
     def __init__(self, out: TextIO) -> None:
         self.out, self.seconds, self.processor, self.peak = out, 0.0, 0.0, 0
         self.headed = False
+        self.rows: list[Row] = []
 
     @contextmanager
     def counted(self, name: str) -> Iterator[None]:
@@ -31,7 +41,8 @@ class Stages:
         yield from self._measured(name if target is None else f"{name}, target {target} s", is_part=False)
 
     def row(self, name: str, seconds: float, processor: float, peak: int) -> None:
-        """Print one line."""
+        """Print one line, and keep it."""
+        self.rows.append(Row(name, seconds, processor, peak))
         if not self.headed:
             print(f"{'stage':<64} {'s':>8} {'cpu s':>8} {'peak MB':>8}", file=self.out)
             self.headed = True

@@ -78,14 +78,14 @@ def is_contract(artefact: dict) -> bool:
     return kinds == ["contract"]
 
 
-def measured_gas(network: str) -> Figures:
-    """Run the cases on a fresh chain and collect what they recorded.
+def measured_gas(network: str, cases: str = CASES) -> Figures:
+    """Run the cases of a folder on a fresh chain and collect what they recorded.
 
     Exits with the run's own code where a case fails.
     """
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "gas.json"
-        command = ["brownie", "test", CASES, "--network", network, "-q"]
+        command = ["brownie", "test", cases, "--network", network, "-q"]
         run = subprocess.run(command, cwd=ROOT, env={**os.environ, "ABATE_GAS_RESULT": str(result)}, check=False)
         if run.returncode:
             sys.exit(run.returncode)

@@ -1,5 +1,6 @@
 """``make bench-auction`` in small: its figures are real transactions of a market that settles."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -17,8 +18,12 @@ def bench(monkeypatch):
     import bench_auction
 
     yield bench_auction
-    for name in ("bench_auction", "bench_world"):
+    for name in ("bench_auction", "bench_world", "bench_peers"):
         sys.modules.pop(name, None)
+
+
+def targets(bench) -> dict[str, int]:
+    return sys.modules["bench_peers"].targets()
 
 
 @pytest.fixture
@@ -46,13 +51,9 @@ def test_a_hundred_relayed_bids_stand_in_the_book(bench, world):
     assert world.auction.round_of(1).demand == 100 + 6
 
 
-def test_the_tables_name_only_what_is_measured(bench):
-    assert {row["action"] for row in bench.read("targets-auctions.csv")} <= {
-        *bench.NAMES,
-        "cross.1000",
-        "bid.firstPull",
-        "bid.relayed100.each",
-        "bid.curveStep",
-    }
-    assert {row["action"] for row in bench.read("peers-auctions.csv")} == {"bid", "settle", "cross", "claim"}
-    assert all(row["source"] for row in bench.read("peers-auctions.csv"))
+def test_the_targets_are_of_figures_that_are_measured(bench):
+    snapshot = json.loads((TOOLCHAIN.parent / "gas" / "snapshot.json").read_text())
+
+    assert set(bench.TARGETS) <= set(bench.NAMES)
+    assert set(targets(bench)) <= set(snapshot)
+    assert set(bench.TARGETS.values()) <= set(targets(bench))

@@ -15,21 +15,21 @@ LEAVES = 2**DEPTH
 CREDITS = 1_234_567
 
 
-def million(measured: Sequence[tuple[bytes | str, int, bytes | str]]) -> MerkleTree:
-    """A tree of 2^20 leaves whose first rows are these: account, credits, report hash.
+def million(measured: Sequence[tuple[bytes | str, int, bytes | str]], leaves: int = LEAVES) -> MerkleTree:
+    """A tree of 2^20 leaves, or so many, whose first rows are these: account, credits, report hash.
 
     The other accounts and report hashes are hashes of the row's number. An account may stand there twice, which
     ``MerkleTree.of`` refuses and a faulty batch does not.
     """
     count = len(measured)
     accounts, credits, reports = zip(*measured, strict=True)
-    numbers = np.arange(LEAVES, dtype=">u8").view(np.uint8).reshape(LEAVES, 8)
+    numbers = np.arange(leaves, dtype=">u8").view(np.uint8).reshape(leaves, 8)
     others = keccak_rows(numbers)
     account_rows = others[:, :20].copy()
-    report_rows = keccak_rows(others)
+    report_rows = keccak_rows(others).copy()
     account_rows[:count] = byte_column(accounts, 20, "account")
     report_rows[:count] = byte_column(reports, 32, "report_hash")
-    return MerkleTree(account_rows, [*credits, *range(CREDITS + count, CREDITS + LEAVES)], report_rows)
+    return MerkleTree(account_rows, [*credits, *range(CREDITS + count, CREDITS + leaves)], report_rows)
 
 
 def post_third(oracle, tree: MerkleTree, relayer) -> tuple[int, int, str]:
