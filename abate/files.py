@@ -65,7 +65,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """
     try:
         content = json.loads(read_bytes(path))
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise InputError(f"is not JSON: {problem}", file=path) from None
     if not isinstance(content, dict):
         raise InputError("is not a JSON object", file=path)

@@ -89,6 +89,14 @@ class Journal:
             rows = database.execute("SELECT raw, hash, terms FROM sent WHERE step = ? ORDER BY place", (step,))
             return [Attempt(Signed(raw, digest), json.loads(terms)) for raw, digest, terms in rows]
 
+    def steps(self) -> dict[str, list[Attempt]]:
+        """Every step that is noted, with its transactions, in the order of noting."""
+        if not self.path.exists():
+            return {}
+        with self._opened() as database:
+            names = database.execute("SELECT step FROM sent GROUP BY step ORDER BY min(place)").fetchall()
+        return {name: self.attempts(name) for (name,) in names}
+
     def write(self, step: str, attempt: Attempt) -> None:
         """Note a transaction, safely on disk when this returns; call it before sending."""
         block = None if self.path.exists() else self.chain.block()

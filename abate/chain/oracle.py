@@ -188,6 +188,14 @@ class EmissionOracle(ContractAt):
         """From when on the vintage takes no batches, unix seconds."""
         return cast(int, self.read("closesAt", vintage))
 
+    def settled_at(self, vintage: int) -> int:
+        """From when on no batch of the vintage can become final any more, unix seconds."""
+        return cast(int, self.read("settledAt", vintage))
+
+    def is_final_batch_faulted(self, vintage: int) -> bool:
+        """Whether the batch that is final now was proven wrong."""
+        return cast(bool, self.read("isFinalBatchFaulted", vintage))
+
     def final_batch(self, vintage: int) -> StoredBatch:
         """The batch that credits are issued from now."""
         return StoredBatch(*self.read("finalBatch", vintage))

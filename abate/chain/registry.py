@@ -81,6 +81,22 @@ class OperatorRegistry(ContractAt):
         """Admit the announced operators once their delay is over."""
         return self.call("activating the operator set", "activateOperatorSet", list(operators))
 
+    def cancel_operator_set(self) -> Call:
+        """Withdraw the announced operators; owner only."""
+        return self.call("withdrawing the announced operators", "cancelOperatorSet")
+
+    def suspend(self, operator: str, current: Sequence[str]) -> Call:
+        """Take an operator out of force for the time of a suspension; guardian only."""
+        return self.call("suspending an operator", "suspend", operator, list(current))
+
+    def confirm_suspension(self, operator: str) -> Call:
+        """Make a running suspension permanent; owner only."""
+        return self.call("confirming a suspension", "confirmSuspension", operator)
+
+    def lift_suspension(self, operator: str) -> Call:
+        """End a suspension; owner only."""
+        return self.call("lifting a suspension", "liftSuspension", operator)
+
     def scheduled_operator_set(self) -> tuple[bytes, int]:
         """Hash of the announced set and when it can be activated; zeros where there is none."""
         found, active_from = self.read("scheduledOperatorSet")

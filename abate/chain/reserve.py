@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from eth_typing import ChecksumAddress
 
@@ -21,6 +21,15 @@ class CorrectionReserve(ContractAt):
     ) -> Call:
         """Destroy reserve credits for an account whose last figure is below what it was issued."""
         return self.call("correcting a deficit", "correct", vintage, account, figure, report_hash, list(proof))
+
+    def correct_fault(self, vintage: int, opened: Sequence[Any]) -> Call:
+        """Destroy reserve credits for an account of a final batch that was proven wrong.
+
+        Args:
+            vintage: whose.
+            opened: ``IBatchChallenges.OpenNumbers`` of the account's leaf.
+        """
+        return self.call("correcting a fault", "correctFault", vintage, tuple(opened))
 
     def oracle(self) -> ChecksumAddress:
         """The oracle it insures."""

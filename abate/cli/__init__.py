@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reward": ("reward", "rewards and vouchers: look, give a receipt; for partners: offer, honour"),
     "donate": ("donate", "donate credits to a cause"),
     "cause": ("cause", "the causes that take donations; for causes: register"),
+    "transactions": ("transactions", "what your account sent and has not landed; offer more for it, or cancel it"),
     "relay": ("relay", "bring other people's signed retirements, redemptions, receipts, donations"),
 }
 

@@ -9,11 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from abate.enrolment import Enrolment, create_enrolment, load_enrolment, save_enrolment
+from abate.enrolment.file import checked
 from abate.enrolment.table import read_people
 from abate.errors import InputError
 from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
 
 PATH = click.Path(path_type=Path, dir_okay=False)
+NEW_VARIABLE = "ABATE_NEW_ENROLMENT_PASSPHRASE"
+"""Name of the variable that may hold the passphrase that takes the place of the present one."""
 
 
 @click.command()
@@ -23,6 +26,13 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("--csv", "csv_file", type=PATH, help="Many at once: columns person and account.")
 @click.option("--list", "listing", is_flag=True, help="Show who is enrolled, without keys.")
 @click.option("--remove", metavar="NAME", help="Take somebody out and destroy their key in this file.")
+@click.option("--change-passphrase", is_flag=True, help="Encrypt FILE under a new passphrase.")
+@click.option("--renew-keys", is_flag=True, help="Give everybody a fresh key; a copy keeps the old ones.")
+@click.option(
+    "--new-passphrase-file",
+    type=PATH,
+    help=f"First line is the new passphrase; or {NEW_VARIABLE}; else asked twice.",
+)
 @click.option(
     "--passphrase-file", type=PATH, help=f"First line is the file's passphrase; or {ENROLMENT_VARIABLE}; else asked."
 )
@@ -33,6 +43,9 @@ def enrol(
     csv_file: Path | None,
     listing: bool,
     remove: str | None,
+    change_passphrase: bool,
+    renew_keys: bool,
+    new_passphrase_file: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Tie people to accounts in the encrypted FILE; makes it where it is not there yet.
@@ -40,7 +53,7 @@ def enrol(
     Each person gets a random key, from which the salts of their reports come. Whoever holds FILE and its passphrase can
     open everybody's reports: it belongs to the operators only.
     """
-    refuse_mixture(person, account, csv_file, listing, remove)
+    refuse_mixture(person, account, csv_file, listing, remove, change_passphrase, renew_keys)
     people = read_people(csv_file) if csv_file else ([person], [account]) if person and account else None
     if people is None and not file.exists():
         raise InputError("there is no such enrolment", file=file)
@@ -50,6 +63,20 @@ def enrol(
     elif remove is not None:
         save_enrolment(load_enrolment(file, passphrase).without(remove), file, passphrase)
         click.echo("1 person taken out; older copies of the file still hold the key")
+    elif change_passphrase:
+        enrolment = load_enrolment(file, passphrase)
+        prompt = f"New passphrase of {file}"
+        save_enrolment(
+            enrolment, file, checked(read_passphrase(new_passphrase_file, NEW_VARIABLE, prompt, repeat=True))
+        )
+        click.echo("encrypted under the new passphrase; older copies of the file still open with the old one")
+    elif renew_keys:
+        enrolment, kept = load_enrolment(file, passphrase), file.with_suffix(f".old{file.suffix}")
+        create_enrolment(kept, passphrase, enrolment)
+        save_enrolment(enrolment.with_fresh_keys(), file, passphrase)
+        click.echo(
+            f"{len(enrolment)} fresh keys; the old ones are in {kept}: destroy it once no batch of theirs is open"
+        )
     elif people is not None:
         # tried before a new file is made, so that bad input leaves nothing behind
         before = load_enrolment(file, passphrase) if file.exists() else Enrolment.empty()
@@ -62,16 +89,25 @@ def enrol(
 
 
 def refuse_mixture(
-    person: str | None, account: str | None, csv_file: Path | None, listing: bool, remove: str | None
+    person: str | None,
+    account: str | None,
+    csv_file: Path | None,
+    listing: bool,
+    remove: str | None,
+    change_passphrase: bool,
+    renew_keys: bool,
 ) -> None:
     """One thing at a time.
 
     Raises:
-        InputError: none or several of the four were asked for, or a person without an account.
+        InputError: none or several of these were asked for, or a person without an account.
     """
     asked = [person is not None or account is not None, csv_file is not None, listing, remove is not None]
+    asked += [change_passphrase, renew_keys]
     if sum(asked) != 1:
-        raise InputError("give one of --person with --account, --csv, --list, --remove")
+        raise InputError(
+            "give one of --person with --account, --csv, --list, --remove, --change-passphrase, --renew-keys"
+        )
     if asked[0] and not (person and account):
         raise InputError("--person and --account go together")
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import click
 
+from abate.chain.times import moment as moment_text
 from abate.cli.oracle_bond import join, leave, withdraw_bond
 from abate.cli.oracle_challenge import challenge
+from abate.cli.oracle_correct import correct
 from abate.cli.oracle_demands import answer, defend, demand, dispute, withdraw_reward
 from abate.cli.oracle_init import init
 from abate.cli.oracle_people import disclose, forget
 from abate.cli.oracle_place import PERIOD, Place, operator_options, options, sender_options
+from abate.cli.oracle_roles import (
+    activate,
+    announce,
+    cancel_announced,
+    confirm_suspension,
+    lift_suspension,
+    release,
+    revoke,
+    rule,
+    suspend,
+)
 from abate.cli.oracle_serve import serve
+from abate.cli.session import address
 from abate.emissions import FactorLibrary
 from abate.errors import InputError
 from abate.oracle.computed import compute
@@ -24,6 +39,7 @@ from abate.oracle.post import post as post_batch
 from abate.oracle.post import posted
 from abate.oracle.relay import relay as relay_batch
 from abate.oracle.salts import batch_keys
+from abate.oracle.standing import missing, operators_of
 from abate.oracle.status import questions_of, status_of
 from abate.units import kg_text
 
@@ -39,7 +55,8 @@ def oracle() -> None:
 OTHERS = (
     *(init, join, leave, withdraw_bond, withdraw_reward),
     *(challenge, demand, answer, dispute, defend),
-    *(disclose, forget, serve),
+    *(disclose, forget, serve, correct),
+    *(announce, cancel_announced, activate, suspend, confirm_suspension, lift_suspension, revoke, rule, release),
 )
 for command in OTHERS:
     oracle.add_command(command)
@@ -58,9 +75,9 @@ def observe(without: str, **given: Any) -> None:
     signed, gathered = place.desk.observe(moment, figures, previous)
     place.send_own(moment)
     place.refresh()
-    waiting = waits_for(place, place.folder(moment.sequence), without)
+    left_out = {address("--without", one.strip()) for one in without.split(",") if one.strip()}
+    waiting = waits_for(place, place.folder(moment.sequence), left_out)
     if not waiting:
-        left_out = set(filter(None, without.split(",")))
         place.desk.show(moment, gathered, [one for one in place.operator_set.operators if one not in left_out])
         place.send_own(moment)
     rows = {
@@ -201,13 +218,33 @@ def status(**given: Any) -> None:
     questions = questions_of(
         place.vintage, contracts.challenges, contracts.demands, contracts.disputes, contracts.deployment.first_block()
     )
-    rows = {**status_of(place.vintage, place.exchange), **questions}
+    first = contracts.deployment.first_block()
+    rows = {
+        **status_of(place.vintage, place.exchange),
+        **missing(place.vintage, place.exchange, in_force(place)),
+        **questions,
+        **operators_of(place.vintage, contracts.registry, place.known, first),
+        "newest block": newest(place),
+    }
     place.session.show(f"Vintage {place.programme.vintage}", rows, rows)
 
 
-def waits_for(place: Place, folder: BatchFolder, without: str) -> list[str]:
+def in_force(place: Place) -> Sequence[str]:
+    """Operators in force; all that are known, where those in force are not among them."""
+    try:
+        return place.operator_set.operators
+    except InputError:
+        return place.known
+
+
+def newest(place: Place) -> str:
+    """The node's newest block: a node that is behind shows an old one."""
+    block = place.session.chain.block()
+    return f"{block['number']} of {moment_text(int(block['timestamp']))}"
+
+
+def waits_for(place: Place, folder: BatchFolder, left_out: Collection[str]) -> list[str]:
     """Operators whose roots are still missing."""
-    left_out = set(filter(None, without.split(",")))
     return [one for one in place.operator_set.operators if one not in left_out and not folder.root(one).exists()]
 
 

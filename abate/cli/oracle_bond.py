@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from abate.chain.currency import Erc20
+from abate.chain.times import moment
 from abate.cli.oracle_place import OPERATOR, Place, options
 from abate.cli.session import FILE, wallet_options
-from abate.oracle.status import moment
 
 PLACE = [click.argument("programme", type=FILE), OPERATOR[-1]]
 

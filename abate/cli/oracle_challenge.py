@@ -24,9 +24,9 @@ from abate.runs.challenge import challenge as run
 def challenge(dry_run: bool, roots: tuple[Path, ...], **given: Any) -> None:
     """Find every provable fault in posted batches, and prove one for each: commit, wait a minute, reveal, collect.
 
-    Looks at the pending, the final and all revoked batches of the vintage, at demands that nobody answered in time, and
-    at operators who signed two roots. One proof makes a batch fall. Killed at any moment, run it again. What it shows
-    on chain is the one report, or the two, that the proof is about.
+    Looks at the pending, the final and all revoked batches of the vintage, at demands that nobody answered in time, at
+    rulings that a batch is wrong, and at operators who signed two roots. One proof makes a batch fall. Killed at any
+    moment, run it again. What it shows on chain is the one report, or the two, that the proof is about.
     """
     place = Place.of(given)
     contracts = place.session.contracts
@@ -56,6 +56,7 @@ def show(place: Place, done: Outcome, dry_run: bool) -> None:
         "batches looked at": str(len(done.found)),
         "faults that can be proven": str(done.count),
         "demands that nobody answered in time": str(done.unanswered),
+        "batches ruled wrong": str(done.ruled),
         "leaves that the files do not open": str(sum(each.closed for each in done.found)),
         "proven": "nothing, as asked" if dry_run else str(len(won)),
         **({"others were quicker": str(len(done.proven) - len(won))} if len(won) < len(done.proven) else {}),
@@ -70,6 +71,7 @@ def show(place: Place, done: Outcome, dry_run: bool) -> None:
         "twoRoots": [about(fault) | {"sequence": sequence} for fault, sequence in done.signed_twice],
         "proven": proven,
         "unanswered": done.unanswered,
+        "ruled": done.ruled,
         "reward": str(done.proven[-1].reward) if done.proven else "0",
     }
     place.session.show("Challenged", rows, machine)

@@ -55,9 +55,18 @@ def create_enrolment(file: Path, passphrase: str, enrolment: Enrolment, cost: Co
     """
     if file.exists():
         raise InputError("exists already", file=file)
+    save_enrolment(enrolment, file, checked(passphrase), cost)
+
+
+def checked(passphrase: str) -> str:
+    """A passphrase that a file may have.
+
+    Raises:
+        InputError: it is short.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise InputError(f"the passphrase has {len(passphrase)} characters", mend=f"take {SHORTEST_PASSPHRASE} or more")
-    save_enrolment(enrolment, file, passphrase, cost)
+    return passphrase
 
 
 def save_enrolment(enrolment: Enrolment, file: Path, passphrase: str, cost: Cost | None = None) -> None:

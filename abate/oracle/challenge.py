@@ -16,6 +16,7 @@ from typing import Any, Final
 from abate.chain.call import Call
 from abate.chain.challenges import BatchChallenges, commitment_of
 from abate.chain.demands import BatchDemands
+from abate.chain.disputes import Dispute
 from abate.chain.local_time import advance_to
 from abate.chain.refusals import RefusalError
 from abate.chain.registry import OperatorRegistry
@@ -176,17 +177,35 @@ class Challenger:
                     if problem.name not in (*TOO_LATE, "NotOpen"):
                         raise
                 self.told(f"nobody answered a demand in time: {posting.name} falls")
-            if self.challenges.is_collectable(one.id):
-                current = self.vintage.operator_set(self.known).operators
-                call = self.challenges.collect_under(
-                    one.id, one.standing.demander, posting.struct, posting.operators, current
-                )
-                self.sender.send(call, f"unanswered/{one.id.hex()}/collect")
-                collected += 1
-            if self.sender.journal is not None:
-                for name in ("prove", "collect"):
-                    self.sender.journal.forget(f"unanswered/{one.id.hex()}/{name}")
+            collected += self.collect_named(one.id, one.standing.demander, posting, f"unanswered/{one.id.hex()}")
         return collected
+
+    def collect_rulings(self, rulings: Sequence[tuple[bytes, Dispute]], postings: Sequence[Posting]) -> int:
+        """Collect from the signers of batches that the arbiter ruled wrong; how many were collected.
+
+        Args:
+            rulings: disputes by their ids, each ruled wrong.
+            postings: the vintage's batches.
+        """
+        collected = 0
+        for name, disputed in rulings:
+            for posting in postings:
+                if posting.batch.sequence == disputed.sequence:
+                    collected += self.collect_named(name, disputed.disputer, posting, f"ruled/{name.hex()}")
+        return collected
+
+    def collect_named(self, name: bytes, challenger: str, posting: Posting, step: str) -> int:
+        """Collect a fault under its name, if it waits for that; how many were."""
+        waits = self.challenges.is_collectable(name)
+        if waits:
+            current = self.vintage.operator_set(self.known).operators
+            call = self.challenges.collect_under(name, challenger, posting.struct, posting.operators, current)
+            self.sender.send(call, f"{step}/collect")
+            self.told(f"collected: the signers of {posting.name} are slashed")
+        if self.sender.journal is not None:
+            for part in ("prove", "collect"):
+                self.sender.journal.forget(f"{step}/{part}")
+        return int(waits)
 
     # ------------------------------------------------------------------------------------------------- the steps
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from abate.chain.challenges import BatchChallenges
 from abate.chain.demands import BatchDemands
-from abate.chain.disputes import BatchDisputes
-from abate.chain.oracle import StoredBatch
+from abate.chain.disputes import BatchDisputes, DisputeStanding, DisputeState, DisputeTerms
+from abate.chain.oracle import NOBODY, StoredBatch
+from abate.chain.times import moment
 from abate.oracle.demanding import asked
 from abate.oracle.folder import BatchFolder
 from abate.oracle.onchain import Vintage
@@ -37,7 +37,7 @@ def questions_of(
         if one.vintage == year
     ]
     told = [
-        f"0x{name.hex()} of batch {sequence}: {standing.state.name.lower().replace('_', ' ')}"
+        f"0x{name.hex()} of batch {sequence}: {told_of(standing, disputes.dispute_terms())}"
         for name, sequence, standing in disputed
     ]
     return {
@@ -46,6 +46,16 @@ def questions_of(
         "unanswered demands": str(len(late)),
         "disputes": "; ".join(told) or "none",
     }
+
+
+def told_of(standing: DisputeStanding, terms: DisputeTerms) -> str:
+    """Where a dispute stands, with the times that matter while it is open."""
+    told = standing.state.name.lower().replace("_", " ")
+    if standing.state is not DisputeState.OPEN:
+        return told
+    defend_by = standing.ruling_by - terms.ruling_time + terms.defence_time
+    defended = f"to be defended by {moment(defend_by)}" if standing.defender == NOBODY else "defended"
+    return f"{told}, {defended}, ruling by {moment(standing.ruling_by)}"
 
 
 def status_of(vintage: Vintage, exchange: Path) -> dict[str, str]:
@@ -79,8 +89,3 @@ def described(stored: StoredBatch) -> str:
     if not stored.sequence:
         return "none"
     return f"{stored.sequence} through {moment(stored.through)}, authorised {kg_text(stored.authorised_total)}"
-
-
-def moment(seconds: int) -> str:
-    """Unix seconds as people read them."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

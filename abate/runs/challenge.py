@@ -12,6 +12,7 @@ from rich.console import Console
 from abate.chain.challenges import BatchChallenges
 from abate.chain.connection import connect
 from abate.chain.demands import BatchDemands
+from abate.chain.disputes import BatchDisputes, Dispute, DisputeState
 from abate.chain.journal import Journal
 from abate.config import REPOSITORY, Settings
 from abate.deploy.contracts import Contracts
@@ -71,12 +72,14 @@ class Outcome:
         signed_twice: operators who signed two roots, each with the number of the batch.
         proven: proofs that were sent, those of an earlier run first.
         unanswered: demands that nobody answered in time: collected now, or found where nothing is sent.
+        ruled: batches that the arbiter ruled wrong: collected now, or found where nothing is sent.
     """
 
     found: list[Findings]
     signed_twice: list[tuple[Fault, int]]
     proven: list[Proven]
     unanswered: int
+    ruled: int = 0
 
     @property
     def count(self) -> int:
@@ -98,14 +101,15 @@ def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outc
     """
     vintage, challenges, first = docket.vintage, docket.challenges, docket.first_block
     posted, waiting = postings(vintage, challenges, first), asked(docket.demands, first, vintage.year)
-    proven: list[Proven] = []
+    rulings, proven = ruled_wrong(docket), list[Proven]()
     if challenger is None:
         now = vintage.oracle.chain.now()
-        unanswered = sum(one.is_unanswered(now) for one in waiting)
+        unanswered, ruled = sum(one.is_unanswered(now) for one in waiting), len(rulings)
     else:
         proven = challenger.resume(posted)
         unanswered = challenger.collect_waiting(docket.demands, waiting, posted)
-        if proven or unanswered:
+        ruled = challenger.collect_rulings(rulings, posted)
+        if proven or unanswered or ruled:
             posted = postings(vintage, challenges, first)
     found = examine_all(vintage, docket.exchange, posted, docket.enrolment, docket.terms)
     files = [*root_files(docket.exchange, docket.state, vintage.year), *docket.roots]
@@ -117,7 +121,20 @@ def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outc
             challenger.prove(one.faults[0], one.posting.batch.sequence, one.posting) for one in found if one.faults
         ]
         proven += [challenger.prove(fault, sequence, None) for fault, sequence in signed_twice]
-    return Outcome(found, signed_twice, proven, unanswered)
+    return Outcome(found, signed_twice, proven, unanswered, ruled)
+
+
+def ruled_wrong(docket: Docket) -> list[tuple[bytes, Dispute]]:
+    """Disputes whose batch was ruled wrong and whose signers were not made to pay yet."""
+    oracle, year = docket.vintage.oracle, docket.vintage.year
+    disputes = BatchDisputes(oracle.chain, oracle.disputes())
+    return [
+        (name, disputed)
+        for name, disputed in disputes.disputes_since(docket.first_block)
+        if disputed.vintage == year
+        and disputes.standing_of(name).state is DisputeState.RULED_WRONG
+        and docket.challenges.is_collectable(name)
+    ]
 
 
 def lines(found: list[Findings], signed_twice: list[tuple[Fault, int]]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from brownie import accounts, chain
 
+from abate.chain.times import moment
 from tests.chain.operators.people import ENROLMENT
 
 DAY = 24 * 3600
@@ -80,7 +81,10 @@ def test_a_dispute_is_defended(posted, abate, operators, exchange, contracts, mo
     abate(operators[2], "dispute", "--evidence", "0x" + "11" * 32, "--of", accounts[12].address)
     ((name, disputed),) = contracts.disputes.disputes_since(0)
     assert (disputed.account, disputed.sequence) == (accounts[12].address, 1)
-    assert abate(operators[1], "status", *exchange)["disputes"] == f"0x{name.hex()} of batch 1: open"
+    end = contracts.oracle.window_of(2013, 1).end
+    assert abate(operators[1], "status", *exchange)["disputes"] == (
+        f"0x{name.hex()} of batch 1: open, to be defended by {moment(end + DAY)}, ruling by {moment(end + 3 * DAY)}"
+    )
 
     assert abate(operators[1], "defend", "--dispute", f"0x{name.hex()}")["batch"] == "1 of 2013"
     assert contracts.disputes.standing_of(name).defender == operators[1].address

@@ -6,6 +6,7 @@ import pytest
 
 from abate.cli import main
 from abate.enrolment import file as enrolment_file
+from abate.enrolment import load_enrolment
 from tests.library.enrolment.conftest import ADA, BEN, PASSPHRASE
 
 
@@ -80,11 +81,49 @@ def test_the_passphrase_may_come_from_a_file(abate, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "abate: give one of --person with --account, --csv, --list, --remove"),
+        ([], "abate: give one of --person with --account, --csv, --list, --remove, --change-passphrase, --renew-keys"),
         (["--person", "ada"], "abate: --person and --account go together"),
-        (["--list", "--remove", "ada"], "abate: give one of --person with --account, --csv, --list, --remove"),
+        (
+            ["--list", "--remove", "ada"],
+            "abate: give one of --person with --account, --csv, --list, --remove, --change-passphrase, --renew-keys",
+        ),
         (["--list"], "abate: e: there is no such enrolment"),
     ],
 )
 def test_one_thing_at_a_time(abate, arguments, says):
     assert abate("e", *arguments) == (2, "", says)
+
+
+def test_the_passphrase_is_changed(abate):
+    abate("e", "--person", "ada", "--account", ADA)
+    new = {"ABATE_NEW_ENROLMENT_PASSPHRASE": "a passphrase after it"}
+    told = abate("e", "--change-passphrase", **new)
+    assert told == (0, "encrypted under the new passphrase; older copies of the file still open with the old one", "")
+    assert abate("e", "--list") == (2, "", "abate: e: the passphrase is wrong, or the file was changed")
+    assert abate("e", "--list", ABATE_ENROLMENT_PASSPHRASE="a passphrase after it")[0] == 0
+
+
+def test_a_short_new_passphrase_changes_nothing(abate, tmp_path):
+    abate("e", "--person", "ada", "--account", ADA)
+    before = (tmp_path / "e").read_bytes()
+    told = abate("e", "--change-passphrase", ABATE_NEW_ENROLMENT_PASSPHRASE="short")
+    assert told == (2, "", "abate: the passphrase has 5 characters; take 12 or more")
+    assert (tmp_path / "e").read_bytes() == before
+
+
+def test_everybody_gets_a_fresh_key_and_the_old_ones_are_kept_apart(abate, tmp_path):
+    for person, account in (("ada", ADA), ("ben", BEN)):
+        abate("e.enrolment", "--person", person, "--account", account)
+    before = load_enrolment(tmp_path / "e.enrolment", PASSPHRASE)
+    told = abate("e.enrolment", "--renew-keys")
+    said = "2 fresh keys; the old ones are in e.old.enrolment: destroy it once no batch of theirs is open"
+    assert told == (0, said, "")
+    after, kept = (load_enrolment(tmp_path / name, PASSPHRASE) for name in ("e.enrolment", "e.old.enrolment"))
+    assert kept.people.equals(before.people)
+    assert after.people.select("person", "account").equals(before.people.select("person", "account"))
+    assert not set(after.people["key"]) & set(before.people["key"])
+    # a source keeps its nullifier: under another secret it could earn twice in one vintage
+    assert after.source_secret == before.source_secret
+    # a second renewal does not overwrite the keys that may still be needed
+    told = abate("e.enrolment", "--renew-keys")
+    assert told == (2, "", "abate: e.old.enrolment: exists already")
