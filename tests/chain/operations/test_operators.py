@@ -13,7 +13,6 @@ from tests.chain.operations.runbook import run
 DAY = 24 * 3600
 WINDOW, ADMISSION, UNBONDING = 3 * DAY, 7 * DAY, 14 * DAY
 FRESH = Account.from_key(b"\x07" * 32)
-LIST = "oracle {} programme.toml --operators {}"
 
 
 @pytest.fixture
@@ -100,11 +99,11 @@ def test_who_holds_a_stolen_key_is_suspended_and_dismissed(
     run(owner_of_the_programme, f"oracle confirm-suspension programme.toml --operator {second.address}")
     status = run(first, "oracle status programme.toml --exchange exchange")
     assert status[f"out of force: {second.address}"] == "suspended by guardian and owner"
-    told = run(second, LIST.format("join", everybody))
+    told = run(second, f"oracle join programme.toml --operators {everybody}")
     assert told["in force"] == "not yet: not admitted by the owner, leaving, or suspended"
 
     run(owner_of_the_programme, f"oracle lift-suspension programme.toml --operator {second.address}")
-    assert run(second, LIST.format("join", everybody))["in force"] == "yes"
+    assert run(second, f"oracle join programme.toml --operators {everybody}")["in force"] == "yes"
     assert contracts.registry.is_ready(second.address)
 
 
@@ -163,6 +162,7 @@ def test_without_the_state_folder_no_second_root_is_signed(operators, wait, tmp_
 
     shutil.rmtree(first.home / "oracle-state", ignore_errors=True)
     shutil.copytree(backup, first.home / "oracle-state")
+    assert run(first, "oracle init programme.toml --exchange exchange")["in force"] == "yes"
     again = run(first, STEP.format("observe", "2013-08"))
     assert (again["root"], again["figures"]) == (root, "shown, sealed")
 

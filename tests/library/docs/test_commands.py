@@ -33,7 +33,8 @@ def wrong(line: str) -> str:
         if inner is None:
             return f"no command {words[0]!r}: {line}"
         found, words = inner, words[1:]
-    known = {option for parameter in found.params for option in parameter.opts} | {"--help"}
+    known = {option for parameter in found.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    known.add("--help")
     unknown = [word for word in words if word.startswith("--") and word.partition("=")[0] not in known]
     return f"no option {unknown[0]}: {line}" if unknown else ""
 
