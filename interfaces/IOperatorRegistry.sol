@@ -40,7 +40,8 @@ interface IOperatorRegistry {
 
     // ------------------------------------------------------------------------------------------------- events
 
-    /// @notice A new operator set was announced; anyone may activate it from `activeFrom` on.
+    /// @notice A new operator set was announced; anyone may activate it from `activeFrom` on, for as long as the
+    /// admission delay is.
     event OperatorSetScheduled(
         bytes32 indexed operatorSetHash, address[] operators, uint8 quorum, uint40 activeFrom
     );
@@ -109,6 +110,9 @@ interface IOperatorRegistry {
     /// @notice The announced operator set must wait.
     error OperatorSetNotYetActive(bytes32 operatorSetHash, uint40 activeFrom);
 
+    /// @notice The announced operator set was not activated in time and is void.
+    error OperatorSetExpired(bytes32 operatorSetHash, uint40 expiredAt);
+
     /// @notice Too few of the announced operators hold a bond: nothing could be posted.
     error TooFewReady(uint256 ready, uint256 quorum);
 
@@ -153,7 +157,8 @@ interface IOperatorRegistry {
 
     // ---------------------------------------------------------------------------------------- operator sets
 
-    /// @notice Announces the operators that may replace the current ones after the admission delay. Owner only.
+    /// @notice Announces the operators that may replace the current ones after the admission delay, and until it has
+    /// passed again. Another announcement that has expired is replaced. Owner only.
     /// @dev Reverts with `NotOwner`, `OperatorSetAlreadyScheduled`, `InvalidQuorum`, `TooManyOperators`,
     /// `OperatorsNotAscending`.
     /// @param operators The whole new set, strictly ascending.
@@ -165,12 +170,12 @@ interface IOperatorRegistry {
     function cancelOperatorSet() external;
 
     /// @notice Admits the announced operators once their delay is over; those who are ready are in force. Anyone.
-    /// @dev Reverts with `NoScheduledOperatorSet`, `OperatorSetNotYetActive`, `TooFewReady` or
+    /// @dev Reverts with `NoScheduledOperatorSet`, `OperatorSetNotYetActive`, `OperatorSetExpired`, `TooFewReady` or
     /// `IEmissionOracle.WrongOperators`.
     /// @param operators The announced set.
     function activateOperatorSet(address[] calldata operators) external;
 
-    /// @notice The announced set; zero where there is none.
+    /// @notice The announced set, also where it has expired; zero where there is none.
     function scheduledOperatorSet() external view returns (bytes32 setHash, uint40 activeFrom);
 
     /// @notice Puts admitted operators in force who are ready: bonded for the first time, topped up, or no longer

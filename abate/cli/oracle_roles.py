@@ -44,10 +44,12 @@ def announce(new: str, quorum: int | None, **given: Any) -> None:
     call = contracts.registry.schedule_operator_set(listed, quorum or contracts.oracle.quorum())
     if not act(place, call, contracts.oracle.owner(), "owner", "An announcement"):
         return
-    _, active_from = contracts.registry.scheduled_operator_set()
+    coming = announced(contracts.oracle, contracts.registry, contracts.deployment.first_block())
+    assert coming is not None
     rows = {
-        "operators": ", ".join(listed),
-        "may be activated from": moment(active_from),
+        "operators": ", ".join(coming.operators),
+        "may be activated from": moment(coming.active_from),
+        "until": moment(coming.until),
         "next": "abate oracle activate",
     }
     place.session.show("Announced", rows, rows)
@@ -71,7 +73,7 @@ def activate(**given: Any) -> None:
     """Anybody: put the announced operators in force once their delay is over; those with a whole bond are."""
     place = Place.of(given)
     contracts = place.session.contracts
-    found = announced(contracts.registry, contracts.deployment.first_block())
+    found = announced(contracts.oracle, contracts.registry, contracts.deployment.first_block())
     if found is None:
         raise InputError("no operators are announced", mend="the owner announces them: abate oracle announce")
     place.session.wallet.do(contracts.registry.activate_operator_set(found.operators))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from abate.chain.oracle import EmissionOracle
 from abate.chain.registry import BondTerms, Operator, OperatorRegistry
 from abate.chain.times import moment
 from abate.errors import InputError
@@ -25,25 +26,29 @@ class Announced:
         operators: all of them, ascending.
         quorum: signatures that a batch needs then.
         active_from: when they may be activated, unix seconds.
+        until: when that is over, unix seconds.
     """
 
     operators: list[str]
     quorum: int
     active_from: int
+    until: int
 
 
-def announced(registry: OperatorRegistry, from_block: int) -> Announced | None:
+def announced(oracle: EmissionOracle, registry: OperatorRegistry, from_block: int) -> Announced | None:
     """The announced set; None where there is none.
 
     Args:
-        registry: the oracle's.
-        from_block: a block before anything of it.
+        oracle, registry: whose operators.
+        from_block: a block before anything of them.
     """
     set_hash, active_from = registry.scheduled_operator_set()
     if not active_from:
         return None
     found = registry.events("OperatorSetScheduled", from_block, operatorSetHash=set_hash)
-    return Announced(list(found[-1]["operators"]), found[-1]["quorum"], active_from)
+    return Announced(
+        list(found[-1]["operators"]), found[-1]["quorum"], active_from, active_from + oracle.admission_delay()
+    )
 
 
 def operators_of(vintage: Vintage, registry: OperatorRegistry, known: Sequence[str], from_block: int) -> dict[str, str]:
@@ -64,11 +69,12 @@ def operators_of(vintage: Vintage, registry: OperatorRegistry, known: Sequence[s
     for one in known:
         if one not in in_force:
             rows[f"out of force: {one}"] = reason(registry.operator_of(one), terms, registry.is_ready(one), now)
-    coming = announced(registry, from_block)
+    coming = announced(vintage.oracle, registry, from_block)
     rows["announced operators"] = (
         "none"
         if coming is None
-        else f"{', '.join(coming.operators)}; {coming.quorum} sign; from {moment(coming.active_from)}"
+        else f"{', '.join(coming.operators)}; {coming.quorum} sign; "
+        + ("expired" if now >= coming.until else f"from {moment(coming.active_from)} to {moment(coming.until)}")
     )
     return rows
 

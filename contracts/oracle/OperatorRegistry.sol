@@ -83,7 +83,7 @@ contract OperatorRegistry is IOperatorRegistry {
     function scheduleOperatorSet(address[] calldata operators, uint8 newQuorum) external returns (bytes32 setHash) {
         _requireOwner();
         Scheduled memory scheduled = _scheduled;
-        if (scheduled.activeFrom != 0) {
+        if (scheduled.activeFrom != 0 && _now() < _expiresAt(scheduled)) {
             revert OperatorSetAlreadyScheduled(scheduled.setHash, scheduled.activeFrom);
         }
         OperatorSets.requireValid(operators, newQuorum);
@@ -109,6 +109,7 @@ contract OperatorRegistry is IOperatorRegistry {
         if (_now() < scheduled.activeFrom) {
             revert OperatorSetNotYetActive(scheduled.setHash, scheduled.activeFrom);
         }
+        if (_now() >= _expiresAt(scheduled)) revert OperatorSetExpired(scheduled.setHash, _expiresAt(scheduled));
         uint8 quorum = OperatorSets.quorumOf(scheduled.setHash);
         bytes32 given = OperatorSets.hashOfCalldata(operators, quorum);
         if (given != scheduled.setHash) revert IEmissionOracle.WrongOperators(given, scheduled.setHash);
@@ -141,6 +142,11 @@ contract OperatorRegistry is IOperatorRegistry {
         Operator memory known = _operators[operator];
         return known.generation == generation && known.bond >= _size && known.unbondedAt == 0
             && _now() >= known.suspendedUntil;
+    }
+
+    /// @dev It can be activated for as long as it was announced ahead, which nobody can miss or forget.
+    function _expiresAt(Scheduled memory scheduled) private view returns (uint40) {
+        return scheduled.activeFrom + _admissionDelay;
     }
 
     function _admit(address[] memory operators) private {

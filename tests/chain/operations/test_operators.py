@@ -191,3 +191,24 @@ def test_the_enrolments_secrets_are_changed_between_two_batches(operators, wait)
         run(who, STEP.format("sign", "2013-08"), ABATE_ENROLMENT_PASSPHRASE=new)
     posted = run(first, "oracle post programme.toml --exchange exchange --period 2013-08")
     assert posted["batch"] == "2 of 2013"
+
+
+def test_an_announcement_is_withdrawn_or_expires(operators, owner_of_the_programme, contracts, wait):
+    first, _, third = operators
+    status = "oracle status programme.toml --exchange exchange"
+    left = f"{first.address},{third.address}"
+    told = run(owner_of_the_programme, f"oracle announce programme.toml --new {left}")
+    shown = run(first, status)["announced operators"]
+    assert shown.endswith(f"; 2 sign; from {told['may be activated from']} to {told['until']}")
+    run(owner_of_the_programme, "oracle cancel-announced programme.toml")
+    assert run(first, status)["announced operators"] == "none"
+    assert run(first, "oracle activate programme.toml") == (
+        2,
+        "abate: no operators are announced; the owner announces them: abate oracle announce",
+    )
+
+    run(owner_of_the_programme, f"oracle announce programme.toml --new {left}")
+    wait(2 * ADMISSION)
+    assert run(first, status)["announced operators"].endswith("; 2 sign; expired")
+    code, line = run(first, "oracle activate programme.toml")
+    assert (code, "OperatorSetExpired" in line) == (1, True)
