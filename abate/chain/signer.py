@@ -153,7 +153,7 @@ def read_keystore(keystore: Path) -> dict[str, Any]:
     """The JSON of a keystore, checked for shape."""
     try:
         content = json.loads(keystore.read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise InputError(
             "not a keystore file", file=keystore, mend="an encrypted JSON key (Web3 Secret Storage)"
         ) from None

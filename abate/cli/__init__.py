@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from abate.errors import AbateError
+from abate.terminal import printable
 
 # command -> (module below abate.cli that holds it, its line in the overview); the module is imported when called
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -80,5 +81,5 @@ def main() -> None:
         click.echo("aborted", err=True)
         sys.exit(130)
     except AbateError as problem:
-        click.echo(f"abate: {problem}", err=True)
+        click.echo(f"abate: {printable(str(problem))}", err=True)
         sys.exit(problem.exit_code)

@@ -23,6 +23,7 @@ from abate.errors import InputError
 from abate.fields import checksum_address
 from abate.runs.shown import facts
 from abate.runs.signers import sender_for
+from abate.terminal import printable
 from abate.wallet.wallet import Wallet
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -118,7 +119,7 @@ class Session:
 
     def say(self, message: str) -> None:
         """Tell the person something that is not the result."""
-        click.echo(message, err=True)
+        click.echo(printable(message), err=True)
 
     def show(self, title: str, rows: Mapping[str, str], machine: Mapping[str, Any]) -> None:
         """Print the result: a small table, or one JSON object."""

@@ -5,12 +5,16 @@ The copy is a plain exchange folder. What a run that was killed had made and not
 
 from __future__ import annotations
 
-import hashlib
+import io
+import json
+import os
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 from urllib.parse import urlsplit
 
 import requests
@@ -19,8 +23,8 @@ from abate.chain.signer import Signer
 from abate.errors import ChainError, InputError, IntegrityError
 from abate.exchange.requests import authorisation
 from abate.exchange.rules import Place, sha256
-from abate.exchange.server import NOTHING, PREFIX
-from abate.files import write_atomically
+from abate.exchange.server import CHUNK, NOTHING, PREFIX
+from abate.files import SHARED
 from abate.oracle.moment import Deployment
 
 TIMEOUT_SECONDS: Final = 30.0
@@ -29,6 +33,36 @@ FIRST_PAUSE_SECONDS: Final = 0.25
 AGAIN: Final = (502, 503, 504)
 DRAFT: Final = ("leaves.parquet", "reports.parquet", "batch.json")
 """The parts of a draft, in the order in which they are laid: what names the others comes last."""
+
+
+LARGEST: Final = 2**34
+"""Most bytes of a table or a tree: the most that a server can be told to take."""
+LONGEST_LIST: Final = 2**26
+LONGEST_LINE: Final = 2**16
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said.
+
+    Attributes:
+        status: of HTTP.
+        content: the body; empty where it went into a file.
+    """
+
+    status: int
+    content: bytes
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            ValueError: it is none, or nested without end.
+        """
+        try:
+            return json.loads(self.content)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 def is_served(exchange: str) -> bool:
@@ -131,7 +165,7 @@ class Mirror:
         Raises:
             IntegrityError: the answer is no such list.
         """
-        answer = self.asked("GET", PREFIX)
+        answer = self.asked("GET", PREFIX, most=LONGEST_LIST)
         try:
             files: dict[str, str] = {str(path): str(digest) for path, digest in answer.json()["files"].items()}
         except (ValueError, KeyError, AttributeError, TypeError):
@@ -142,27 +176,48 @@ class Mirror:
         return files
 
     def get(self, path: str, digest: str) -> None:
-        """Fetch one file.
+        """Fetch one file, whole or not at all.
 
         Raises:
-            IntegrityError: it is not what the server listed.
+            IntegrityError: it is not what the server listed, or longer than such a file may be.
         """
-        content = self.asked("GET", f"{PREFIX}/{path}").content
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise IntegrityError(
-                f"{path} came from {self.host} changed",
-            )
-        write_atomically(self.folder / path, content)
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".coming.", delete=False) as coming:
+            try:
+                self.asked("GET", f"{PREFIX}/{path}", most=Place.of(path).most_bytes(LARGEST), into=coming)
+                coming.flush()
+                os.fsync(coming.fileno())
+                if sha256(Path(coming.name)).hex() != digest:
+                    raise IntegrityError(f"{path} came from {self.host} changed")
+                Path(coming.name).chmod(SHARED)
+                Path(coming.name).replace(file)
+            finally:
+                Path(coming.name).unlink(missing_ok=True)
 
     def send(self, path: str) -> None:
         """Lay one file; the same again changes nothing."""
         self.asked("PUT", f"{PREFIX}/{path}", self.folder / path)
 
-    def asked(self, method: str, path: str, body: Path | None = None) -> requests.Response:
+    def asked(
+        self,
+        method: str,
+        path: str,
+        body: Path | None = None,
+        most: int = LONGEST_LINE,
+        into: IO[bytes] | None = None,
+    ) -> Answer:
         """One request, signed anew for each attempt.
 
+        Args:
+            method, path: of the request.
+            body: a file to lay.
+            most: most bytes of the answer; no more are read.
+            into: where to put the answer's content; None keeps it in memory.
+
         Raises:
-            InputError, IntegrityError: the server's own line.
+            InputError: the server's own line.
+            IntegrityError: the same, or the answer is longer than it may be.
             ChainError: no answer.
         """
         content = sha256(body) if body is not None else NOTHING
@@ -172,36 +227,52 @@ class Mirror:
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
             header = authorisation(self.deployment, self.signer, method, path, content, int(time.time()))
             try:
-                answer = self.tried(method, self.url + path, header, body)
+                answer = self.tried(method, self.url + path, header, body, most, into)
             except requests.RequestException as problem:
                 failed = f"the exchange at {self.host} gives no answer ({type(problem).__name__})"
                 continue
-            if answer.status_code in AGAIN:
-                failed = f"the exchange at {self.host} answers with status {answer.status_code}"
+            if answer.status in AGAIN:
+                failed = f"the exchange at {self.host} answers with status {answer.status}"
                 continue
-            if answer.status_code < 400:
+            if answer.status < 400:
                 return answer
             raise self.refused(answer)
         raise ChainError(failed)
 
-    def tried(self, method: str, url: str, header: str, body: Path | None) -> requests.Response:
+    def tried(self, method: str, url: str, header: str, body: Path | None, most: int, into: IO[bytes] | None) -> Answer:
         """One attempt."""
-        headers: dict[str, str] = {"Authorization": header}
-        if body is None:
-            return requests.request(method, url, headers=headers, timeout=TIMEOUT_SECONDS, allow_redirects=False)
-        with body.open("rb") as opened:
-            return requests.request(
-                method, url, headers=headers, data=opened, timeout=TIMEOUT_SECONDS, allow_redirects=False
-            )
+        with (
+            body.open("rb") if body is not None else nullcontext() as opened,
+            requests.request(
+                method,
+                url,
+                headers={"Authorization": header},
+                data=opened,
+                timeout=TIMEOUT_SECONDS,
+                allow_redirects=False,
+                stream=True,
+            ) as answer,
+        ):
+            is_file = into is not None and answer.status_code < 400
+            out = into if into is not None and is_file else io.BytesIO()
+            out.seek(0)
+            out.truncate()
+            size = 0
+            for chunk in answer.iter_content(CHUNK):
+                size += len(chunk)
+                if size > (most if is_file or into is None else LONGEST_LINE):
+                    raise IntegrityError(f"the exchange at {self.host} answers with more than {most} bytes")
+                out.write(chunk)
+            return Answer(answer.status_code, b"" if is_file else cast(io.BytesIO, out).getvalue())
 
-    def refused(self, answer: requests.Response) -> InputError | IntegrityError:
+    def refused(self, answer: Answer) -> InputError | IntegrityError:
         """What the server said, in one line."""
         try:
             said: Any = answer.json()["error"]
         except (ValueError, KeyError, TypeError):
-            said = f"status {answer.status_code}"
+            said = f"status {answer.status}"
         line = f"the exchange at {self.host} refuses: {said}"
-        return IntegrityError(line) if answer.status_code == 409 else InputError(line)
+        return IntegrityError(line) if answer.status == 409 else InputError(line)
 
     @property
     def host(self) -> str:

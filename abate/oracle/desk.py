@@ -86,7 +86,7 @@ class Desk:
             evidenceHash=figures.inputs_hash,
             count=len(gathered.observations),
         )
-        return publish_root(self.folder(moment), moment.deployment, root, self.key), gathered
+        return publish_root(self.folder(moment), moment.deployment, root, self.key, self.state), gathered
 
     def show(self, moment: Moment, gathered: Gathered, operators: list[str]) -> None:
         """Show one's figures, sealed per person, once the roots of these operators lie in the folder.

@@ -9,7 +9,7 @@ from typing import Any, Final
 from eth_account.signers.local import LocalAccount
 
 from abate.errors import IntegrityError
-from abate.files import json_text, read_json, write_atomically
+from abate.files import PRIVATE, json_text, read_json, write_atomically
 from abate.merkle.keccak import keccak256
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Deployment, Moment
@@ -27,23 +27,33 @@ class SignedRoot:
     signature: bytes
 
 
-def publish_root(folder: BatchFolder, deployment: Deployment, root: ObservationRoot, key: LocalAccount) -> SignedRoot:
+def publish_root(
+    folder: BatchFolder, deployment: Deployment, root: ObservationRoot, key: LocalAccount, state: Path
+) -> SignedRoot:
     """Sign the root and lay it into the folder; the same root again changes nothing.
+
+    What was signed is kept in the operator's own state folder first: whoever can write to the shared one could take a
+    root away, have another one signed, and take a slice for the two.
 
     Raises:
         IntegrityError: the operator has signed another root for this batch, which must never happen.
     """
-    file = folder.root(key.address)
-    if file.exists():
-        earlier = read_root(folder, deployment, key.address)
-        if earlier.root != root:
-            raise IntegrityError(
-                f"{key.address} has already signed another root for batch {root.sequence} of {root.vintage}: "
-                f"0x{earlier.root.root.hex()}, now 0x{root.root.hex()}"
-            )
-        return earlier
+    kept = state / key.address / f"{folder.path.name}-root.json"
+    laid = folder.root(key.address)
+    for file in (kept, laid):
+        if file.exists():
+            earlier = read_file(file, deployment, key.address)
+            if earlier.root != root:
+                raise IntegrityError(
+                    f"{key.address} has already signed another root for batch {root.sequence} of {root.vintage}: "
+                    f"0x{earlier.root.root.hex()}, now 0x{root.root.hex()}"
+                )
     signed = SignedRoot(key.address, root, sign(deployment, root, key))
-    write_atomically(file, json_text(as_json(deployment, signed)))
+    content = json_text(as_json(deployment, signed))
+    if not kept.exists():
+        write_atomically(kept, content, PRIVATE)
+    if not laid.exists():
+        write_atomically(laid, content)
     return signed
 
 
@@ -54,7 +64,11 @@ def read_root(folder: BatchFolder, deployment: Deployment, operator: str) -> Sig
         IntegrityError: it is for another deployment or batch, or not signed by that operator.
         InputError: the file cannot be read.
     """
-    file = folder.root(operator)
+    return read_file(folder.root(operator), deployment, operator)
+
+
+def read_file(file: Path, deployment: Deployment, operator: str) -> SignedRoot:
+    """One operator's root from a file; raises as ``read_root``."""
     signed = parse(read_json(file), deployment, file)
     if signed.operator != operator:
         raise IntegrityError(f"{file.name} holds a root of {signed.operator}")

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from abate.config import Settings
 from abate.errors import AbateError, InputError
+from abate.terminal import printable
 
 SETTINGS = ("deployment", "keystore", "passphrase_file")
 
@@ -67,7 +68,7 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except AbateError as problem:
-        click.echo(f"abate: {problem}", err=True)
+        click.echo(f"abate: {printable(str(problem))}", err=True)
         raise SystemExit(problem.exit_code) from None
 
 

@@ -41,7 +41,7 @@ def read_tree(path: Path) -> MerkleTree:
         content: Any = json.loads(path.read_text())
     except FileNotFoundError:
         raise InputError("no such file", file=path) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise InputError("cannot be read as JSON", file=path) from None
     try:
         return MerkleTree.load(content)

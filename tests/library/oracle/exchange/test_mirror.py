@@ -81,6 +81,21 @@ def test_no_server_writes_outside_the_copy(answering, tmp_path):
     assert not list(tmp_path.rglob("outside.json"))
 
 
+def test_no_server_fills_memory_or_disk(answering, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_LIST", 1000)
+    for answers in ([(200, "x" * 1001)], [listing(**{PATH: "00" * 32}), (200, "x" * 70_000)]):
+        copy = answering(*answers)
+        with pytest.raises(IntegrityError, match=r"answers with more than [0-9]+ bytes"):
+            copy.fetch()
+        assert not [file for file in copy.folder.rglob("*") if file.is_file()]
+
+
+def test_a_list_that_is_nested_without_end_is_no_list(answering):
+    copy = answering((200, '{"files":' * 50_000))
+    with pytest.raises(IntegrityError, match="answers with no list of files"):
+        copy.fetch()
+
+
 def test_something_else_than_an_exchange_is_told(answering):
     copy = answering((200, "<html>"))
     with pytest.raises(IntegrityError, match="answers with no list of files: is it an exchange\\?"):
