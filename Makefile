@@ -63,5 +63,6 @@ lint: ## ruff, mypy, solhint
 	@$(ENV) mypy
 	@$(ENV) solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
 
-clean: ## forget everything the set-up and the runs made
-	rm -rf .home .uv .venv node_modules build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## forget everything the set-up and the runs made, but for keys and networks of yours
+	if [ -d .home ]; then find .home -mindepth 1 -maxdepth 1 ! -name .brownie -exec rm -rf {} +; fi
+	rm -rf .uv .venv node_modules build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

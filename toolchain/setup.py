@@ -31,6 +31,7 @@ INPUTS = (
     "toolchain/setup.py",
     "toolchain/install_solc.py",
     "toolchain/solc.js",
+    "toolchain/install_networks.py",
     "toolchain/network-config.yaml",
 )
 
@@ -125,9 +126,7 @@ def install_python_packages() -> None:
 def install_compiler_and_networks() -> None:
     """The Solidity compiler for py-solc-x, the local chains for Brownie, both in the repo's own home."""
     run(str(VENV_PYTHON), "toolchain/install_solc.py", HOME=str(HOME), SOLCX_BINARY_PATH=str(HOME / ".solcx"))
-    brownie_home = HOME / ".brownie"
-    brownie_home.mkdir(exist_ok=True)
-    shutil.copyfile(ROOT / "toolchain/network-config.yaml", brownie_home / "network-config.yaml")
+    run(str(VENV_PYTHON), "toolchain/install_networks.py", str(HOME / ".brownie/network-config.yaml"))
 
 
 def main() -> None:

@@ -3,42 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from dataclasses import dataclass
+from typing import Any, Final, Self, cast
 
 from web3.types import TxParams, Wei
 
 from abate.chain.connection import Chain
 from abate.chain.refusals import explained
+from abate.errors import ChainError
 
 # the base fee can rise by an eighth a block: twice the present one stays enough for six full blocks
 BASE_FEE_HEADROOM: Final = 2
 GAS_MARGIN_PERCENT: Final = 20
+TRANSACTION_GAS: Final = 2**24
+"""The most that a transaction may use since EIP-7825; networks without that rule take it too."""
 # nodes take a transaction in place of another for a tenth more; some ask for an eighth
 RAISE_PERCENT: Final = 25
 CEILING: Final = 8
-"""A transaction never offers more than this many times what it first offered ..."""
+"""Without a ceiling of its sender, a transaction never offers more than this many times what it first offered ..."""
 LEAST_CEILING: Final = 10**9
 """... or this many wei per gas, where it first offered next to nothing."""
 FEES: Final = ("gasPrice", "maxFeePerGas", "maxPriorityFeePerGas")
 
 
-def fee_fields(chain: Chain) -> TxParams:
-    """EIP-1559 fees for the present base fee; a gas price on a chain that has no base fee."""
-    base_fee = chain.block().get("baseFeePerGas")
-    with explained("asking for the fee"):
-        if base_fee is None:
-            return {"gasPrice": chain.web3.eth.gas_price}
-        tip = chain.web3.eth.max_priority_fee
-    return {"maxFeePerGas": Wei(BASE_FEE_HEADROOM * base_fee + tip), "maxPriorityFeePerGas": tip}
+@dataclass(frozen=True)
+class Market:
+    """What a network asks for gas now; wei per gas.
+
+    Attributes:
+        base_fee: what every transaction pays; None on a network without EIP-1559, where there is only one price.
+        tip: what block producers are given beyond it; the whole price where there is no base fee.
+    """
+
+    base_fee: int | None
+    tip: int
+
+    @classmethod
+    def of(cls, chain: Chain) -> Self:
+        """The fees that the network asks now."""
+        base_fee = chain.block().get("baseFeePerGas")
+        with explained("asking for the fee"):
+            if base_fee is None:
+                return cls(None, int(chain.web3.eth.gas_price))
+            return cls(int(base_fee), int(chain.web3.eth.max_priority_fee))
+
+    @property
+    def price(self) -> int:
+        """What gas costs now."""
+        return (self.base_fee or 0) + self.tip
+
+    @property
+    def least(self) -> int:
+        """What a transaction must offer to land at all."""
+        return self.tip if self.base_fee is None else self.base_fee
+
+    def offer(self, ceiling: int | None) -> TxParams:
+        """Fees of a new transaction: room for the base fee to double, never more than the ceiling.
+
+        Args:
+            ceiling: wei per gas; None for none.
+        """
+        most = self.price if self.base_fee is None else BASE_FEE_HEADROOM * self.base_fee + self.tip
+        most = most if ceiling is None else min(most, ceiling)
+        if self.base_fee is None:
+            return {"gasPrice": Wei(most)}
+        return {"maxFeePerGas": Wei(most), "maxPriorityFeePerGas": Wei(min(self.tip, most))}
 
 
-def raised(first: Mapping[str, int], last: Mapping[str, int], present: Mapping[str, Any]) -> TxParams | None:
+def fee_fields(chain: Chain, ceiling: int | None = None) -> TxParams:
+    """EIP-1559 fees for the present base fee; a gas price on a chain that has no base fee.
+
+    Args:
+        chain: where to send.
+        ceiling: wei per gas that is never offered more than; None for none.
+
+    Raises:
+        ChainError: the network asks more than the ceiling now.
+    """
+    market = Market.of(chain)
+    if ceiling is not None and market.least > ceiling:
+        raise ChainError(
+            f"gas costs {gwei(market.least)} gwei now, above the ceiling of {gwei(ceiling)} gwei; wait for lower fees "
+            "or raise --max-fee, then run the same command again"
+        )
+    return market.offer(ceiling)
+
+
+def gwei(wei: int) -> str:
+    """Wei as gwei, exact, without empty decimals.
+
+    >>> gwei(1_500_000_000), gwei(30 * 10**9), gwei(7)
+    ('1.5', '30', '0.000000007')
+    """
+    whole, part = divmod(wei, 10**9)
+    return f"{whole}.{part:09d}".rstrip("0").rstrip(".")
+
+
+def raised(
+    first: Mapping[str, int], last: Mapping[str, int], present: Mapping[str, Any], ceiling: int | None = None
+) -> TxParams | None:
     """Fees for a transaction in place of one that offers too little.
 
     Args:
         first: what the first transaction under this nonce offered, wei per gas by name.
         last: what the newest offers.
         present: what a new transaction would offer now.
+        ceiling: wei per gas; None for eight times the first offer.
 
     Returns:
         a quarter more, or the present fee where that is higher; None where that is above the ceiling.
@@ -48,11 +118,12 @@ def raised(first: Mapping[str, int], last: Mapping[str, int], present: Mapping[s
         for name in FEES
         if name in last
     }
-    if any(fee > max(first[name] * CEILING, LEAST_CEILING) for name, fee in fees.items()):
+    if any(fee > (ceiling or max(first[name] * CEILING, LEAST_CEILING)) for name, fee in fees.items()):
         return None
     return cast(TxParams, fees)
 
 
 def gas_limit(chain: Chain, estimate: int) -> int:
-    """An estimate with a margin for what changes before the transaction lands, at most what a block holds."""
-    return min(estimate + estimate * GAS_MARGIN_PERCENT // 100, int(chain.block()["gasLimit"]))
+    """An estimate with a margin for what changes before the transaction lands, at most what a network takes."""
+    wanted = estimate + estimate * GAS_MARGIN_PERCENT // 100
+    return min(wanted, max(estimate, TRANSACTION_GAS), int(chain.block()["gasLimit"]))

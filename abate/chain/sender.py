@@ -12,7 +12,7 @@ from web3.types import Nonce, TxParams, TxReceipt
 
 from abate.chain.call import Call, deployment, estimate, fields_of, refused
 from abate.chain.connection import Chain
-from abate.chain.fees import fee_fields, gas_limit, raised
+from abate.chain.fees import Market, fee_fields, gas_limit, raised
 from abate.chain.journal import Attempt, Journal, terms_of
 from abate.chain.outbox import Answer, Outbox
 from abate.chain.refusals import explained
@@ -40,6 +40,8 @@ class Sender:
         receipt_timeout: seconds to wait for a transaction to land.
         stuck_after: seconds after which a transaction that has not landed is sent again, or replaced at a higher fee.
         confirmations: blocks, its own included, after which a transaction counts as landed.
+        ceiling: wei per gas that no transaction, nor one in its place, ever offers more than; None for eight times
+            what it first offered.
     """
 
     chain: Chain
@@ -48,6 +50,7 @@ class Sender:
     receipt_timeout: float = RECEIPT_TIMEOUT
     stuck_after: float = STUCK_SECONDS
     confirmations: int = 1
+    ceiling: int | None = None
     _next_nonce: int = field(default=0, repr=False)
     _sent: dict[int, list[Attempt]] = field(default_factory=dict, repr=False)
 
@@ -124,7 +127,7 @@ class Sender:
             raise ChainError(f"{call.action}: the node is on chain {present} now, it was on {self.chain.chain_id}")
         gas = max(gas_limit(self.chain, self.estimate(call)), call.least_gas)
         base: TxParams = {"nonce": Nonce(self._nonce()), "gas": gas, "chainId": self.chain.chain_id}
-        return {**fields_of(call, self.address), **base, **fee_fields(self.chain)}
+        return {**fields_of(call, self.address), **base, **fee_fields(self.chain, self.ceiling)}
 
     def _nonce(self) -> int:
         with explained("reading the nonce"):
@@ -178,7 +181,7 @@ class Sender:
             ChainError: it would offer more than the ceiling.
         """
         first, last = attempts[0].terms, attempts[-1].terms
-        fees = raised(first, last, cast(Any, fee_fields(self.chain)))
+        fees = raised(first, last, cast(Any, Market.of(self.chain).offer(self.ceiling)), self.ceiling)
         if fees is None:
             raise ChainError(
                 f"{call.action}: transaction 0x{attempts[-1].signed.hash.hex()} offers too little, and more than "
@@ -195,11 +198,16 @@ class Sender:
         """The receipt of whichever transaction of the call landed, deep enough."""
         attempts = attempts or [Attempt(signed, {})]
         begun = moved = time.monotonic()
+        depth = 0
         while True:
             receipt = self._landed(attempts)
-            if receipt is not None and self._is_deep(receipt):
-                return receipt
             now = time.monotonic()
+            if receipt is not None:
+                before, depth = depth, self._depth(receipt)
+                if depth >= self.confirmations:
+                    return receipt
+                # every block on top of it is worth waiting for the next
+                begun = now if depth > before else begun
             if now - begun > self.receipt_timeout:
                 raise ChainError(
                     f"{call.action}: transaction 0x{attempts[-1].signed.hash.hex()} has not landed after "
@@ -214,16 +222,17 @@ class Sender:
         """Help a transaction that does not land: give it again where the node lost it, else offer more."""
         first, last = attempts[0].terms, attempts[-1].terms
         if Outbox(self.chain).knows(attempts[-1].signed):
-            if raised(first, last, {}) is None:
+            if raised(first, last, {}, self.ceiling) is None:
                 return
             self._raise(call, step, attempts)
         if not self._brought(call, step, attempts):
             raise ChainError(f"{call.action}: its nonce went to another transaction; run the same command again")
 
-    def _is_deep(self, receipt: TxReceipt) -> bool:
+    def _depth(self, receipt: TxReceipt) -> int:
+        """How many blocks there are from the transaction's own on."""
         if self.confirmations <= 1:
-            return True
-        return int(self.chain.block()["number"]) - receipt["blockNumber"] + 1 >= self.confirmations
+            return 1
+        return int(self.chain.block()["number"]) - receipt["blockNumber"] + 1
 
     @property
     def _poll(self) -> float:

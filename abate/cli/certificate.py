@@ -65,7 +65,7 @@ def verify(file: Path, block_hash: str | None, oracle: str | None, **options: An
     Everything is held against a block: the one with --block-hash, without asking anybody, or the one that the node of
     --rpc has under that number. Say which oracle you trust with --oracle or --deployment.
     """
-    settings = Settings.read({name: options.get(name) for name in ("rpc_url", "deployment")})
+    settings = Settings.read(options)
     document = read(file)
     verified = verify_certificate(document, trusted_hash(block_hash, settings, document))
     trusted = trusted_oracle(oracle, settings)
@@ -118,7 +118,7 @@ def trusted_hash(given: str | None, settings: Settings, document: CertificateDoc
             raise InputError(str(problem)) from None
     if settings.rpc_url is None:
         raise InputError("not given: --block-hash, or a node with --rpc (or ABATE_RPC_URL)")
-    return hash_at(connect(settings.rpc_url), document)
+    return hash_at(connect(settings.rpc_url, settings.chain_id), document)
 
 
 def trusted_oracle(given: str | None, settings: Settings) -> ChecksumAddress | None:

@@ -32,8 +32,7 @@ def init(**given: Any) -> None:
     passphrase comes from --passphrase-file, from ABATE_PASSPHRASE, or is asked, never from an argument. Without --rpc
     nothing is asked of a node: the owner needs your address before the deployment exists.
     """
-    named = {name: given.get(name) for name in ("rpc_url", "deployment", "keystore", "passphrase_file")}
-    settings = Settings.read(named)
+    settings = Settings.read(given)
     keystore = settings.keystore or KEYSTORE
     given = {**given, "keystore": keystore}
     programme = load_programme(given["programme"])

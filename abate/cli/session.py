@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import Path
@@ -29,13 +29,19 @@ from abate.wallet.wallet import Wallet
 Function = TypeVar("Function", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, dir_okay=False)
 
-CHAIN_OPTIONS = [
+NODE_OPTIONS = [
     click.option("--rpc", "rpc_url", metavar="URL", help="The node; or ABATE_RPC_URL."),
+    click.option("--network", metavar="ID", help="In its place: a network of brownie networks; or ABATE_NETWORK."),
+]
+CHAIN_OPTIONS = [
+    *NODE_OPTIONS,
     click.option("--deployment", type=FILE, help="By default deployments/<network>.json; or ABATE_DEPLOYMENT."),
     click.option("--json", "as_json", is_flag=True, help="Print the result for machines."),
 ]
 KEY_OPTIONS = [
-    click.option("--keystore", type=FILE, help="Your encrypted key; or ABATE_KEYSTORE."),
+    click.option(
+        "--keystore", type=FILE, help="Your encrypted key, a file or a name of brownie accounts; or ABATE_KEYSTORE."
+    ),
     click.option(
         "--passphrase-file", type=FILE, help="Its passphrase, first line; or ABATE_PASSPHRASE_FILE; else asked."
     ),
@@ -43,14 +49,19 @@ KEY_OPTIONS = [
 ]
 
 
+def with_options(command: Function, options: Sequence[Callable[[Any], Any]]) -> Function:
+    """A command with these options, shown in this order."""
+    return reduce(lambda inner, option: option(inner), reversed(options), command)
+
+
 def chain_options(command: Function) -> Function:
     """Options of commands that only read."""
-    return reduce(lambda inner, option: option(inner), reversed(CHAIN_OPTIONS), command)
+    return with_options(command, CHAIN_OPTIONS)
 
 
 def wallet_options(command: Function) -> Function:
     """Options of commands that act for a wallet."""
-    return reduce(lambda inner, option: option(inner), reversed(KEY_OPTIONS), chain_options(command))
+    return with_options(chain_options(command), KEY_OPTIONS)
 
 
 @dataclass(frozen=True)
@@ -74,9 +85,7 @@ class Session:
         Raises:
             InputError: one line that names everything that is missing.
         """
-        settings = Settings.read(
-            {name: options.get(name) for name in ("rpc_url", "deployment", "keystore", "passphrase_file")}
-        )
+        settings = Settings.read(options)
         settings.need("rpc_url")
         named = options.get("account")
         return cls(settings, None if named is None else address("--account", named), bool(options.get("as_json")))
@@ -84,7 +93,7 @@ class Session:
     @cached_property
     def chain(self) -> Chain:
         """The connected node."""
-        return connect(cast(str, self.settings.rpc_url))
+        return connect(cast(str, self.settings.rpc_url), self.settings.chain_id)
 
     @cached_property
     def record(self) -> Path:

@@ -9,7 +9,7 @@ from abate.chain.connection import LOCAL_CLIENTS, Chain
 from abate.config import REPOSITORY
 
 KNOWN: Final = {
-    1: "ethereum",
+    1: "mainnet",
     10: "optimism",
     100: "gnosis",
     137: "polygon",

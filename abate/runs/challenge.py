@@ -175,7 +175,7 @@ def challenge_programme(request: ChallengeRequest, console: Console, confirm: Ca
         InputError, ChainError, IntegrityError: as ``challenge``, or the person said no.
     """
     request.settings.need("rpc_url")
-    plan, chain = Plan.load(request.programme), connect(cast(str, request.settings.rpc_url))
+    plan, chain = Plan.load(request.programme), connect(cast(str, request.settings.rpc_url), request.settings.chain_id)
     network = network_name(chain)
     path = request.settings.deployment or record_path(network)
     contracts = Contracts(Deployment.load(path), chain)

@@ -29,7 +29,7 @@ def check(programme: Path, settings: Settings) -> list[Finding]:
     """
     settings.need("rpc_url")
     plan = Plan.load(programme)
-    chain = connect(cast(str, settings.rpc_url))
+    chain = connect(cast(str, settings.rpc_url), settings.chain_id)
     record = Deployment.load(settings.deployment or record_path(network_name(chain)))
     return final_check(Contracts(record, chain), plan)
 

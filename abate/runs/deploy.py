@@ -76,7 +76,7 @@ def deploy(request: DeployRequest, console: Console, confirm: Callable[[str], bo
     """
     request.settings.need("rpc_url")
     plan = Plan.load(request.programme)
-    chain = connect(cast(str, request.settings.rpc_url))
+    chain = connect(cast(str, request.settings.rpc_url), request.settings.chain_id)
     simulation = plan.programme.simulation
     sender = sender_for(request.settings, chain, index=simulation.deployer if simulation else 0)
     network = network_name(chain)

@@ -91,7 +91,7 @@ def feed(request: FeedRequest, console: Console, confirm: Callable[[str], bool])
     """
     request.settings.need("rpc_url")
     plan = Plan.load(request.programme)
-    chain = connect(cast(str, request.settings.rpc_url))
+    chain = connect(cast(str, request.settings.rpc_url), request.settings.chain_id)
     network = network_name(chain)
     path = request.settings.deployment or record_path(network)
     record = Deployment.load(path)

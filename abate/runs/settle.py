@@ -82,7 +82,7 @@ def settle(request: SettleRequest, console: Console, confirm: Callable[[str], bo
         IntegrityError: the contract and the reference differ; nothing was sent after that was found.
     """
     request.settings.need("rpc_url")
-    chain = connect(cast(str, request.settings.rpc_url))
+    chain = connect(cast(str, request.settings.rpc_url), request.settings.chain_id)
     network = network_name(chain)
     path = request.settings.deployment or record_path(network)
     contracts = Contracts(Deployment.load(path), chain)

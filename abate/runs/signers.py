@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from getpass import getpass
-from typing import cast
+from typing import Any, cast
 
 from eth_typing import ChecksumAddress
 
@@ -18,7 +18,7 @@ def sender_for(settings: Settings, chain: Chain, account: ChecksumAddress | None
     """The sender of a run.
 
     Args:
-        settings: may name a keystore.
+        settings: may name a keystore, a ceiling of fees and a number of confirmations.
         chain: where to.
         account: the local node's account to use where no keystore is given.
         index: its place among the node's accounts where no account is given either.
@@ -26,9 +26,10 @@ def sender_for(settings: Settings, chain: Chain, account: ChecksumAddress | None
     Raises:
         InputError: a live network without a keystore, or an account that the node does not hold.
     """
+    terms: dict[str, Any] = {"ceiling": settings.max_fee, "confirmations": settings.confirmations or 1}
     if settings.keystore is not None:
         ask = f"Passphrase of {settings.keystore}: "
-        return Sender(chain, unlock(settings.keystore, settings.passphrase_file, lambda: getpass(ask)))
+        return Sender(chain, unlock(settings.keystore, settings.passphrase_file, lambda: getpass(ask)), **terms)
     if not chain.is_local:
         raise InputError(
             "not set: --keystore (or ABATE_KEYSTORE)",
@@ -37,7 +38,7 @@ def sender_for(settings: Settings, chain: Chain, account: ChecksumAddress | None
     held = chain.node_accounts()
     if account is None and index >= len(held):
         raise InputError(f"the local node holds only {len(held)} accounts, number {index} is wanted")
-    return Sender(chain, NodeSigner(chain, held[index] if account is None else account))
+    return Sender(chain, NodeSigner(chain, held[index] if account is None else account), **terms)
 
 
 def local_sender(chain: Chain, address: str) -> Sender | None:

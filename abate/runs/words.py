@@ -14,7 +14,7 @@ from abate.config import Settings
 from abate.errors import AbateError, InputError
 from abate.terminal import printable
 
-SETTINGS = ("deployment", "keystore", "passphrase_file")
+SETTINGS = ("deployment", "keystore", "passphrase_file", "max_fee", "confirmations")
 
 
 @dataclass(frozen=True)

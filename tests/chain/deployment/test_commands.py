@@ -74,4 +74,4 @@ def test_the_installed_command_ends_with_the_same_codes(programme, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, env={"HOME": str(tmp_path)}, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("abate: not set: --rpc (or ABATE_RPC_URL)")
+    assert done.stderr.startswith("abate: not set: --rpc or --network (or ABATE_RPC_URL, ABATE_NETWORK)")

@@ -32,11 +32,16 @@ class Fault:
 
 @dataclass
 class FaultyNode:
-    """Forwards to the real node, but for the faults that wait; each happens once, in order."""
+    """Forwards to the real node, but for the faults that wait; each happens once, in order.
+
+    Attributes:
+        altered: changes every result of a method, so that the node is of another kind.
+    """
 
     real: str
     faults: list[Fault] = field(default_factory=list)
     asked: Counter = field(default_factory=Counter)
+    altered: dict = field(default_factory=dict)
 
     def __enter__(self):
         node = self
@@ -72,6 +77,9 @@ class FaultyNode:
         answered = b""
         for _ in range(fault.forwards):
             answered = requests.post(self.real, data=body, headers={"Content-Type": "application/json"}).content
+        if method in self.altered and answered:
+            content = json.loads(answered)
+            answered = json.dumps({**content, "result": self.altered[method](content["result"])}).encode()
         if fault.then is not None:
             fault.then()
         if fault.answer == "drop":

@@ -33,7 +33,7 @@ def test_without_an_account_it_says_what_to_give(abate):
 def test_without_a_node_it_says_what_to_give(abate, monkeypatch):
     monkeypatch.delenv("ABATE_RPC_URL")
 
-    assert abate("balance").err.startswith("abate: not set: --rpc (or ABATE_RPC_URL)")
+    assert abate("balance").err.startswith("abate: not set: --rpc or --network (or ABATE_RPC_URL, ABATE_NETWORK)")
 
 
 def test_a_bid_and_its_money_are_shown(as_person, abate, carol, bidding):
