@@ -92,10 +92,10 @@ def test_a_file_that_is_no_networks_file_is_refused(environment, tmp_path, text)
 
 
 def test_node_and_network_exclude_each_other(environment):
-    with pytest.raises(InputError, match="^--rpc and --network name two nodes; give one of them$"):
+    with pytest.raises(InputError, match=r"^--rpc and --network name two nodes; give one of them$"):
         Settings.read({"rpc_url": "http://127.0.0.1:1", "network": "devnet"}, environment)
     both = environment | {"ABATE_RPC_URL": "http://127.0.0.1:1", "ABATE_NETWORK": "devnet"}
-    with pytest.raises(InputError, match="^ABATE_RPC_URL and ABATE_NETWORK name two nodes; give one of them$"):
+    with pytest.raises(InputError, match=r"^ABATE_RPC_URL and ABATE_NETWORK name two nodes; give one of them$"):
         Settings.read({}, both)
     assert Settings.read({"network": "devnet"}, both).rpc_url == "http://127.0.0.1:7545"
 
@@ -113,5 +113,5 @@ def test_a_keystore_that_nobody_has_tells_the_accounts(environment, monkeypatch)
     monkeypatch.setenv("ABATE_USER_HOME", environment["ABATE_USER_HOME"])
     (Path(environment["HOME"]) / ".brownie" / "accounts" / "deployer.json").write_text("{}")
 
-    with pytest.raises(InputError, match="^no such file: depolyer; accounts of brownie accounts are: deployer$"):
+    with pytest.raises(InputError, match=r"^no such file: depolyer; accounts of brownie accounts are: deployer$"):
         Settings.read({"keystore": Path("depolyer")}, environment).need("keystore")
