@@ -26,12 +26,14 @@ class Artefact:
         abi: its ABI, as the compiler gave it.
         bytecode: creation code, without constructor arguments.
         deployed_bytecode: the code that will stand on chain, with zeros where immutables will be.
+        compiler: version and settings of the compiler.
     """
 
     name: str
     abi: list[AbiItem]
     bytecode: bytes
     deployed_bytecode: bytes
+    compiler: dict[str, Any]
 
     @property
     def constructor_inputs(self) -> list[AbiItem]:
@@ -58,7 +60,8 @@ def _load(name: str, build: Path) -> Artefact:
     file = build / "contracts" / f"{name}.json"
     try:
         content = json.loads(file.read_text())
-        return Artefact(name, content["abi"], code(content["bytecode"]), code(content["deployedBytecode"]))
+        codes = (code(content["bytecode"]), code(content["deployedBytecode"]))
+        return Artefact(name, content["abi"], *codes, content.get("compiler") or {})
     except FileNotFoundError:
         raise InputError("no such compiled contract", file=file, mend="compile the contracts: make compile") from None
     except (json.JSONDecodeError, KeyError, ValueError) as problem:

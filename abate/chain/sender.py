@@ -110,6 +110,14 @@ class Sender:
             raise self._why_failed(call, receipt)
         return receipt
 
+    def landed(self, action: str, transaction: bytes) -> TxReceipt:
+        """The receipt of anybody's transaction, once it is as deep as this sender's own must be.
+
+        Raises:
+            ChainError: it did not land in time.
+        """
+        return self._awaited(Call(action, None, b""), Signed(b"", transaction), None, [])
+
     def estimate(self, call: Call) -> int:
         """Gas that a call would use now.
 

@@ -10,12 +10,12 @@ from web3.exceptions import Web3Exception
 
 from abate.chain.artefacts import load_artefact
 from abate.chain.refusals import shown
+from abate.deploy.blueprint import PARTS
 from abate.deploy.code import is_same_code
 from abate.deploy.contracts import Contracts
 from abate.deploy.plan import Plan
 from abate.deploy.roles import roles
 from abate.deploy.settings import settings
-from abate.deploy.steps import PARTS
 from abate.errors import AbateError, ChainError
 
 UNREADABLE: Final = "cannot be read"

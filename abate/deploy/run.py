@@ -7,8 +7,10 @@ from pathlib import Path
 
 from eth_typing import ChecksumAddress
 
+from abate.chain.artefacts import load_artefact
 from abate.chain.connection import Chain
 from abate.chain.journal import Journal
+from abate.chain.oracle import NOBODY
 from abate.chain.sender import Sender
 from abate.deploy.commit import git_commit
 from abate.deploy.plan import Plan
@@ -59,7 +61,7 @@ def deploy(
     return done
 
 
-def begin(plan: Plan, chain: Chain, deployer: ChecksumAddress, path: Path, network: str) -> Deployment:
+def begin(plan: Plan, chain: Chain, deployer: ChecksumAddress | None, path: Path, network: str) -> Deployment:
     """The record to go on with: the one on disk, or a new one where there is none or its local chain is gone.
 
     Raises:
@@ -90,15 +92,16 @@ def is_gone(record: Deployment, chain: Chain) -> bool:
     return chain.is_local and any(not chain.code_at(each.address) for each in record.contracts.values())
 
 
-def fresh(plan: Plan, chain: Chain, deployer: ChecksumAddress, network: str) -> Deployment:
-    """A record of nothing yet."""
+def fresh(plan: Plan, chain: Chain, deployer: ChecksumAddress | None, network: str) -> Deployment:
+    """A record of nothing yet; a deployer that is not known yet is nobody."""
     return Deployment(
         programme=plan.programme.name,
         network=network,
         chain_id=chain.chain_id,
         vintage=plan.programme.vintage,
         methodology_id=f"0x{plan.methodology.methodology_id.hex()}",
-        deployer=deployer,
+        deployer=deployer or NOBODY,
         commit=git_commit(),
         plan=plan.fingerprint,
+        compiler=load_artefact("EmissionOracle").compiler,
     )

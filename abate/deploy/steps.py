@@ -5,45 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import cast
 
 from eth_typing import ChecksumAddress
+from eth_utils.crypto import keccak
 from web3.types import TxReceipt
 
 from abate.chain.artefacts import load_artefact
-from abate.chain.auction import CreditAuction
-from abate.chain.certificate import RetirementCertificate
-from abate.chain.oracle import EmissionOracle
+from abate.chain.outbox import Outbox
 from abate.chain.sender import Call, Sender, deployment
+from abate.chain.signer import Signed
+from abate.deploy.blueprint import Part, blueprint
 from abate.deploy.bonds import Bonds
 from abate.deploy.contracts import Contracts
-from abate.deploy.plan import Plan, plain
+from abate.deploy.holders import Errand, Holder
+from abate.deploy.plan import Plan
 from abate.deploy.record import DeployedContract, Deployment
 from abate.errors import ChainError, IntegrityError
-
-PARTS: Final = (
-    "currency",
-    "policy",
-    "creditFactory",
-    "registryFactory",
-    "challengesFactory",
-    "demandsFactory",
-    "disputesFactory",
-    "oracle",
-    "reserve",
-    "registry",
-    "challenges",
-    "demands",
-    "disputes",
-    "certificate",
-    "renderer",
-    "credit",
-    "auction",
-    "clerk",
-    "catalogue",
-    "donations",
-)
-"""In the order in which they come into being."""
 
 Progress = Callable[[str, DeployedContract], None]
 
@@ -55,13 +33,12 @@ class OwnerNeededError(ChainError):
         owner: who must send it.
         to: the contract.
         data: the encoded call, 0x text, for a multisig or timelock.
+        errand: all of it, with what a timelock must be sent.
     """
 
-    def __init__(self, owner: ChecksumAddress, to: ChecksumAddress, data: bytes, what: str) -> None:
-        self.owner, self.to, self.data = owner, to, f"0x{data.hex()}"
-        super().__init__(
-            f"waiting for the owner {owner}: {what}, by sending {self.data} to {to}; then run the same command again"
-        )
+    def __init__(self, errand: Errand) -> None:
+        self.errand, self.owner, self.to, self.data = errand, errand.holder.address, errand.to, errand.data
+        super().__init__(f"waiting for the owner {errand.holder}: {errand}; then run the same command again")
 
 
 @dataclass
@@ -92,120 +69,112 @@ class Steps:
             BondsNeededError: operators must pay their bonds first.
             ChainError: a step was refused or did not land; run again.
         """
-        for part in PARTS:
-            if part not in self.record.contracts:
-                made = getattr(self, f"_{part.lower()}")()
-                self.record.contracts[part] = made
-                self.record.save(self.path)
-                self.progress(part, made)
-        if not self.record.complete:
-            deployed = Contracts(self.record, self.sender.chain)
-            Bonds(self.plan, deployed, self.sender.address, self._send).settle()
-            self.record.complete = True
+        self._follow()
+        while not self.record.complete:
+            for part in blueprint(self.plan).values():
+                if part.name not in self.record.contracts:
+                    made = self._made(part)
+                    self.record.contracts[part.name] = made
+                    self.record.save(self.path)
+                    self.progress(part.name, made)
+            self._bonds()
+            # what was dropped meanwhile is done again before anybody is told that all is done
+            self.record.complete = not self._follow()
             self.record.save(self.path)
         return self.record
 
-    def _currency(self) -> DeployedContract:
-        settings = self.plan.programme.currency
-        if settings.address is None:
-            return self._create("currency", self.plan.currency_contract, self.plan.currency_arguments)
-        return DeployedContract("IERC20Metadata", settings.address)  # type: ignore[arg-type]  # checked when read
+    # ---------------------------------------------------------------------------------------------------- the parts
 
-    def _policy(self) -> DeployedContract:
-        return self._create("policy", self.plan.policy_contract, self.plan.policy_arguments)
+    def _made(self, part: Part) -> DeployedContract:
+        """Bring a part into being, or find what came into being with another."""
+        if part.step is None:
+            address = cast(ChecksumAddress, self.plan.programme.currency.address)
+            return DeployedContract(part.contract, address, code_hash=self._code_hash(part, address))
+        if part.name == part.step:
+            address = self._opened() if part.name == "credit" else self._created(part)
+        else:
+            assert part.found is not None
+            address = cast(ChecksumAddress, part.found(self._contracts))
+        sent = self.record.transactions[part.step]
+        named = part.named_arguments(self.record.address)
+        return DeployedContract(part.contract, address, sent.block, sent.hash, self._code_hash(part, address), named)
 
-    def _creditfactory(self) -> DeployedContract:
-        return self._create("creditFactory", "CarbonCreditFactory", [])
+    def _created(self, part: Part) -> ChecksumAddress:
+        call = deployment(load_artefact(part.contract), *part.arguments(self.record.address))
+        address = self._send(call, part.name)["contractAddress"]
+        if address is None:
+            raise ChainError(f"deploying {part.contract} landed without a contract address")
+        return address
 
-    def _registryfactory(self) -> DeployedContract:
-        return self._create("registryFactory", "OperatorRegistryFactory", [])
-
-    def _challengesfactory(self) -> DeployedContract:
-        return self._create("challengesFactory", "BatchChallengesFactory", [])
-
-    def _demandsfactory(self) -> DeployedContract:
-        return self._create("demandsFactory", "BatchDemandsFactory", [])
-
-    def _disputesfactory(self) -> DeployedContract:
-        return self._create("disputesFactory", "BatchDisputesFactory", [])
-
-    def _oracle(self) -> DeployedContract:
-        factories = ("registryFactory", "challengesFactory", "demandsFactory", "disputesFactory")
-        needed = ("creditFactory", "policy", *factories, "currency")
-        arguments = self.plan.oracle_arguments(*(self.record.address(part) for part in needed))
-        return self._create("oracle", "EmissionOracle", arguments)
-
-    def _reserve(self) -> DeployedContract:
-        return self._made_by_the_oracle("CorrectionReserve", self._live_oracle.reserve())
-
-    def _registry(self) -> DeployedContract:
-        return self._made_by_the_oracle("OperatorRegistry", self._live_oracle.registry())
-
-    def _challenges(self) -> DeployedContract:
-        return self._made_by_the_oracle("BatchChallenges", self._live_oracle.challenges())
-
-    def _demands(self) -> DeployedContract:
-        return self._made_by_the_oracle("BatchDemands", self._live_oracle.demands())
-
-    def _disputes(self) -> DeployedContract:
-        return self._made_by_the_oracle("BatchDisputes", self._live_oracle.disputes())
-
-    def _certificate(self) -> DeployedContract:
-        return self._create("certificate", "RetirementCertificate", [self.record.address("oracle")])
-
-    def _renderer(self) -> DeployedContract:
-        created = self.record.contracts["certificate"]
-        certificate = RetirementCertificate(self.sender.chain, created.address)
-        return DeployedContract("CertificateRenderer", certificate.renderer(), created.block, created.transaction)
-
-    def _credit(self) -> DeployedContract:
-        oracle, vintage, wanted = self._live_oracle, self.plan.programme.vintage, self.plan.methodology.methodology_id
+    def _opened(self) -> ChecksumAddress:
+        """The credit of the vintage, which the owner opens."""
+        oracle, vintage = self._contracts.oracle, self.plan.programme.vintage
+        wanted = self.plan.methodology.methodology_id
         call = oracle.open_vintage(vintage, wanted)
         if oracle.credit_of(vintage) is None:
             if self.owner is None:
-                raise OwnerNeededError(oracle.owner(), oracle.address, call.data, f"open vintage {vintage}")
-            self.owner.send(call, "credit")
+                holder = Holder.of(self.sender.chain, oracle.owner())
+                raise OwnerNeededError(
+                    Errand(holder, f"open vintage {vintage}", oracle.address, f"0x{call.data.hex()}")
+                )
+            self.owner.send(call, self._step("credit", call))
         if oracle.methodology_of(vintage) != wanted:
             raise IntegrityError(f"vintage {vintage} was opened with another methodology than the programme's")
         (opened,) = oracle.events("VintageOpened", self.record.first_block(), vintage=vintage)
-        return DeployedContract("CarbonCredit", opened["credit"], opened.block, f"0x{opened.transaction.hex()}")
+        self.record.note("credit", self.sender.landed("opening the vintage", opened.transaction))
+        return cast(ChecksumAddress, opened["credit"])
 
-    def _auction(self) -> DeployedContract:
-        credit, currency, certificate = map(self.record.address, ("credit", "currency", "certificate"))
-        return self._create("auction", "CreditAuction", self.plan.auction_arguments(credit, currency, certificate))
+    def _bonds(self) -> None:
+        Bonds(self.plan, self._contracts, self.sender.address, self._send).settle()
 
-    def _clerk(self) -> DeployedContract:
-        created = self.record.contracts["auction"]
-        auction = CreditAuction(self.sender.chain, created.address)
-        return DeployedContract("AuctionClerk", auction.clerk(), created.block, created.transaction)
+    def _code_hash(self, part: Part, address: ChecksumAddress) -> str:
+        code = self.sender.chain.code_at(address)
+        if not code:
+            raise ChainError(f"the node shows no code of {part.contract} at {address}; run the same command again")
+        return f"0x{keccak(code).hex()}"
 
-    def _catalogue(self) -> DeployedContract:
-        arguments = self.plan.catalogue_arguments(self.record.address("certificate"))
-        return self._create("catalogue", "RewardCatalogue", arguments)
+    # ------------------------------------------------------------------------------------------------- transactions
 
-    def _donations(self) -> DeployedContract:
-        arguments = self.plan.donations_arguments(self.record.address("certificate"))
-        return self._create("donations", "DonationRegistry", arguments)
+    def _send(self, call: Call, step: str) -> TxReceipt:
+        receipt = self.sender.send(call, self._step(step, call))
+        self.record.note(step, receipt)
+        return receipt
 
-    def _made_by_the_oracle(self, contract: str, address: ChecksumAddress) -> DeployedContract:
-        created = self.record.contracts["oracle"]
-        return DeployedContract(contract, address, created.block, created.transaction)
+    @staticmethod
+    def _step(step: str, call: Call) -> str:
+        """The journal's name of a step: with other data, as after a reorganisation, it is another one."""
+        return f"{step} {keccak(call.data).hex()[:16]}"
 
-    def _send(self, call: Call, step: str) -> None:
-        self.sender.send(call, step)
+    def _follow(self) -> bool:
+        """Follow reorganisations: note new blocks; strike what was dropped, and all that came after it.
+
+        Returns:
+            whether anything was struck, so that it must be done again.
+        """
+        outbox = Outbox(self.sender.chain)
+        for step, sent in list(self.record.transactions.items()):
+            receipt = outbox.receipt(Signed(b"", bytes.fromhex(sent.hash.removeprefix("0x"))))
+            if receipt is None:
+                self._strike(step)
+                return True
+            if f"0x{receipt['blockHash'].hex()}" != sent.block_hash:
+                self.record.note(step, receipt)
+                self.record.save(self.path)
+        return False
+
+    def _strike(self, first: str) -> None:
+        """Take a step and all later ones out of the record."""
+        steps = list(self.record.transactions)
+        kept = set(steps[: steps.index(first)])
+        self.record.transactions = {step: sent for step, sent in self.record.transactions.items() if step in kept}
+        steps_of = {part.name: part.step for part in blueprint(self.plan).values()}
+        self.record.contracts = {
+            part: made
+            for part, made in self.record.contracts.items()
+            if steps_of[part] is None or steps_of[part] in kept
+        }
+        self.record.save(self.path)
 
     @property
-    def _live_oracle(self) -> EmissionOracle:
-        return EmissionOracle(self.sender.chain, self.record.address("oracle"))
-
-    def _create(self, part: str, contract: str, arguments: list[Any]) -> DeployedContract:
-        artefact = load_artefact(contract)
-        receipt: TxReceipt = self.sender.send(deployment(artefact, *arguments), part)
-        address = receipt["contractAddress"]
-        if address is None:
-            raise ChainError(f"deploying {contract} landed without a contract address")
-        names = [item["name"].strip("_") for item in artefact.constructor_inputs]
-        named = dict(zip(names, plain(arguments), strict=True))
-        return DeployedContract(
-            contract, address, receipt["blockNumber"], f"0x{receipt['transactionHash'].hex()}", named
-        )
+    def _contracts(self) -> Contracts:
+        return Contracts(self.record, self.sender.chain)

@@ -23,10 +23,12 @@ class Words:
 
     Attributes:
         assume_yes: do not ask before sending on a live network.
+        dry_run: only show what would happen.
         values: the pairs.
     """
 
     assume_yes: bool = False
+    dry_run: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -41,17 +43,19 @@ class Words:
             InputError: a word that means nothing here.
         """
         values: dict[str, str] = {}
-        assume_yes = False
+        assume_yes = dry_run = False
         for word in words:
             name, is_pair, value = word.partition("=")
             if word == "yes":
                 assume_yes = True
-            elif is_pair and value and name in (*known, *SETTINGS):
+            elif word == "dry_run" and "dry_run" in known:
+                dry_run = True
+            elif is_pair and name != "dry_run" and value and name in (*known, *SETTINGS):
                 values[name] = value
             else:
-                names = ", ".join(f"{each}=…" for each in (*known, *SETTINGS))
+                names = ", ".join(each if each == "dry_run" else f"{each}=…" for each in (*known, *SETTINGS))
                 raise InputError(f"{word!r} means nothing here", mend=f"give yes, {names}")
-        return cls(assume_yes, values)
+        return cls(assume_yes, dry_run, values)
 
     def path(self, name: str) -> Path | None:
         """A value as a path; None where it was not given."""

@@ -1,4 +1,4 @@
-from abate.deploy.steps import PARTS
+from abate.deploy.blueprint import PARTS
 from tests.chain.programmes import deploy_programme
 
 

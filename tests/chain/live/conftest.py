@@ -97,7 +97,8 @@ def settings(tmp_path, node, payer):
     sealed = Account.encrypt(payer.signer.account.key, "words", kdf="pbkdf2", iterations=10)
     (tmp_path / "key.json").write_text(json.dumps(sealed))
     (tmp_path / "passphrase").write_text("words\n")
-    return Settings(node.rpc_url, tmp_path / "live.json", tmp_path / "key.json", tmp_path / "passphrase")
+    files = (tmp_path / "live.json", tmp_path / "key.json", tmp_path / "passphrase")
+    return Settings(node.rpc_url, *files, confirmations=1)  # this node makes a block a transaction, and no more
 
 
 @pytest.fixture

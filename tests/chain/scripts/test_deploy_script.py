@@ -13,9 +13,9 @@ def test_it_shows_what_will_happen_first(script, programme, record, capsys, depl
     script("deploy", programme, f"record={record}")
 
     shown = capsys.readouterr().out
-    assert f"deployer        {deployer.address}, keeps no role" in shown
-    assert f"owner           {owner.address} (an account, no contract)" in shown
-    assert "operators       5, quorum 3" in shown
+    assert f"deployer         {deployer.address}, keeps no role" in shown
+    assert f"owner            {owner.address} (an account, no contract)" in shown
+    assert "operators        5, quorum 3" in shown
 
 
 def test_run_again_it_sends_nothing(script, programme, record, deployer, capsys):
@@ -36,3 +36,15 @@ def test_a_word_that_means_nothing_is_refused(fails, programme):
     assert fails(2, "deploy", programme, "recrod=x.json").startswith(
         "abate: 'recrod=x.json' means nothing here; give yes"
     )
+
+
+def test_a_dry_run_shows_arguments_and_sends_nothing(script, programme, record, deployer, stranger, capsys):
+    before = deployer.nonce
+
+    script("deploy", programme, f"record={record}", "dry_run", f"from={stranger.address}", "max_fee=3")
+
+    shown = capsys.readouterr().out
+    assert f"deployer         {stranger.address}, keeps no role" in shown
+    assert "never more than  3 gwei (--max-fee)" in shown
+    assert "       config.quorum = 3\n" in shown
+    assert (deployer.nonce, record.exists()) == (before, False)
