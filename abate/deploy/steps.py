@@ -21,7 +21,7 @@ from abate.deploy.contracts import Contracts
 from abate.deploy.holders import Errand, Holder
 from abate.deploy.plan import Plan
 from abate.deploy.record import DeployedContract, Deployment
-from abate.errors import ChainError, IntegrityError
+from abate.errors import ChainError, InputError, IntegrityError
 
 Progress = Callable[[str, DeployedContract], None]
 
@@ -71,17 +71,26 @@ class Steps:
         """
         self._follow()
         while not self.record.complete:
-            for part in blueprint(self.plan).values():
-                if part.name not in self.record.contracts:
-                    made = self._made(part)
-                    self.record.contracts[part.name] = made
-                    self.record.save(self.path)
-                    self.progress(part.name, made)
-            self._bonds()
-            # what was dropped meanwhile is done again before anybody is told that all is done
-            self.record.complete = not self._follow()
-            self.record.save(self.path)
+            try:
+                self._bring()
+            except (ChainError, InputError):
+                # what a reorganisation dropped cannot be read any more: it is done again, and the rest after it
+                if not self._follow():
+                    raise
+            else:
+                self.record.complete = not self._follow()
+                self.record.save(self.path)
         return self.record
+
+    def _bring(self) -> None:
+        """Do what is missing, in order."""
+        for part in blueprint(self.plan).values():
+            if part.name not in self.record.contracts:
+                made = self._made(part)
+                self.record.contracts[part.name] = made
+                self.record.save(self.path)
+                self.progress(part.name, made)
+        self._bonds()
 
     # ---------------------------------------------------------------------------------------------------- the parts
 
