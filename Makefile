@@ -5,7 +5,7 @@ LIVES ?= 100
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench-forecast: ## back-tests of the forecast on the real homes of the samples, 
 
 bench-auction: compile ## gas of an auction with 10, 100 and 1,000 bids, beside the targets and other systems
 	@$(ENV) python toolchain/bench_auction.py
+
+audit-scope: ## what an outside audit reads, in order, with its size
+	@$(ENV) python toolchain/audit_scope.py
 
 lint: ## ruff, mypy, solhint
 	@$(ENV) ruff check .
