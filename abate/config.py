@@ -93,7 +93,7 @@ class Settings:
         return cls(
             **_node(given, found, environment),
             **paths,
-            max_fee=None if found["max_fee"] is None else _wei(str(found["max_fee"])),
+            max_fee=None if found["max_fee"] is None else wei_of(str(found["max_fee"]), OPTIONS["max_fee"]),
             confirmations=None if found["confirmations"] is None else _count(str(found["confirmations"])),
         )
 
@@ -141,9 +141,18 @@ def _node(given: Mapping[str, Any], found: Mapping[str, Any], environment: Mappi
     return {"rpc_url": meant.rpc_url(environment), "network": meant.id, "chain_id": meant.chain_id}
 
 
-def _wei(text: str) -> int:
+def wei_of(text: str, option: str) -> int:
+    """Gwei per gas, as a person writes them, in wei.
+
+    Args:
+        text: such as ``30`` or ``0.5``.
+        option: where it was given.
+
+    Raises:
+        InputError: no positive number, or more than nine decimals.
+    """
     if not re.fullmatch(r"\d+(\.\d{1,9})?", text) or not Decimal(text):
-        raise InputError(f"{text!r} is no fee", field=OPTIONS["max_fee"], mend='gwei per gas, such as "30" or "0.5"')
+        raise InputError(f"{text!r} is no fee", field=option, mend='gwei per gas, such as "30" or "0.5"')
     return int(Decimal(text).scaleb(GWEI_DECIMALS))
 
 

@@ -21,7 +21,7 @@ from web3.types import Nonce, TxParams
 
 from abate.chain.call import Call, fields_of
 from abate.chain.connection import Chain
-from abate.chain.fees import CEILING, FEES, LEAST_CEILING, RAISE_PERCENT, fee_fields
+from abate.chain.fees import CEILING, FEES, LEAST_CEILING, RAISE_PERCENT, fee_fields, gwei
 from abate.chain.journal import Attempt, Journal, terms_of
 from abate.chain.outbox import Answer, Outbox
 from abate.chain.refusals import explained
@@ -30,7 +30,6 @@ from abate.chain.signer import Signed
 from abate.errors import ChainError, InputError
 
 TRANSFER_GAS: Final = 21_000
-GWEI: Final = 10**9
 LAST_LEGACY: Final = 0xC0
 """Legacy transactions are lists and begin at this byte or above; typed ones begin with their type."""
 
@@ -104,7 +103,7 @@ def speed_up(sender: Sender, stuck: Waiting, most: int | None = None) -> Signed:
     Args:
         sender: whose transaction it is.
         stuck: which.
-        most: wei per gas that it may offer; None for the ceiling that the sender keeps by itself.
+        most: wei per gas that it may offer; None for the ceiling that the sender keeps.
 
     Raises:
         InputError: another program sent it, so that nobody knows what it is.
@@ -114,7 +113,7 @@ def speed_up(sender: Sender, stuck: Waiting, most: int | None = None) -> Signed:
         raise InputError(f"what waits under nonce {stuck.nonce} is not in the journals", mend="cancel it, or wait")
     call = call_of(stuck.attempts[-1].signed.raw)
     gas = stuck.attempts[-1].terms["gas"]
-    ceiling = most or ceiling_of(stuck.attempts[0].terms)
+    ceiling = most or sender.ceiling or ceiling_of(stuck.attempts[0].terms)
 
     def noted(attempt: Attempt) -> None:
         cast(Journal, stuck.journal).write(stuck.step, attempt)
@@ -128,7 +127,7 @@ def cancel(sender: Sender, stuck: Waiting, most: int | None = None) -> Signed:
     Args:
         sender: whose nonce it is.
         stuck: which.
-        most: wei per gas that the transfer may offer; None for the ceiling that the sender keeps by itself.
+        most: wei per gas that the transfer may offer; None for the ceiling that the sender keeps.
 
     Raises:
         ChainError: it would have to offer more, the node refuses it, or the first one landed meanwhile.
@@ -136,7 +135,7 @@ def cancel(sender: Sender, stuck: Waiting, most: int | None = None) -> Signed:
     call = Call(f"cancelling nonce {stuck.nonce}", sender.address, b"")
     last: Mapping[str, int] = stuck.attempts[-1].terms if stuck.attempts else {}
     present = {name: int(fee) for name, fee in cast(dict[str, Any], fee_fields(sender.chain)).items()}
-    ceiling = most or ceiling_of(stuck.attempts[0].terms if stuck.attempts else present)
+    ceiling = most or sender.ceiling or ceiling_of(stuck.attempts[0].terms if stuck.attempts else present)
     return _replaced(sender, call, stuck.nonce, TRANSFER_GAS, last or present, ceiling, lambda attempt: None)
 
 
@@ -197,15 +196,6 @@ def ceiling_of(first: Mapping[str, int]) -> int:
 def most_of(terms: Mapping[str, int]) -> int:
     """The most that a transaction may pay, wei per gas."""
     return terms.get("maxFeePerGas", terms.get("gasPrice", 0))
-
-
-def gwei(wei: int) -> str:
-    """Wei as gwei, without needless digits.
-
-    >>> gwei(1_500_000_000), gwei(2_000_000_000), gwei(1)
-    ('1.5', '2', '0.000000001')
-    """
-    return f"{wei // GWEI}.{wei % GWEI:09d}".rstrip("0").rstrip(".")
 
 
 def call_of(raw: bytes) -> Call:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Final
 
 import click
 
-from abate.chain.replacing import GWEI, Waiting, gwei, journals_of, landed_under
+from abate.chain.fees import gwei
+from abate.chain.replacing import Waiting, journals_of, landed_under
 from abate.chain.replacing import cancel as cancel_nonce
 from abate.chain.replacing import speed_up as speed_up_nonce
 from abate.chain.replacing import waiting as waiting_of
 from abate.chain.sender import LOCAL_POLL_SECONDS, POLL_SECONDS, Sender
 from abate.cli.session import Session, wallet_options
+from abate.config import wei_of
 from abate.errors import InputError
 from abate.runs.signers import sender_for
 
@@ -21,7 +22,7 @@ NONCE = click.argument("nonce", type=click.IntRange(0))
 MOST = click.option(
     "--most",
     metavar="GWEI",
-    help="The most to offer for a unit of gas; by default eight times what was offered first.",
+    help="The most to offer for a unit of gas; by default ABATE_MAX_FEE, else eight times what was offered first.",
 )
 WAIT = click.option(
     "--wait", type=click.FloatRange(0), default=PATIENCE, show_default=True, help="Seconds to wait until it lands."
@@ -32,8 +33,8 @@ WAIT = click.option(
 def transactions() -> None:
     """What your account has sent and has not landed; offer more for it, or cancel it.
 
-    Commands wait for their transactions and raise the fee by themselves, up to eight times. These are for when that was
-    not enough, or when what was sent is not wanted any more.
+    Commands wait for their transactions and raise the fee by themselves, up to eight times or ABATE_MAX_FEE. These are
+    for when that was not enough, or when what was sent is not wanted any more.
     """
 
 
@@ -66,7 +67,7 @@ def speed_up(nonce: int, most: str | None, wait: float, **given: Any) -> None:
     """Send what waits under NONCE again at a higher fee. Only one of the two can land."""
     session = Session.of(given)
     sender = acting(session)
-    signed = speed_up_nonce(sender, stuck(session, sender, nonce), wei(most))
+    signed = speed_up_nonce(sender, stuck(session, sender, nonce), most_of(most))
     ended(session, sender, nonce, wait, f"0x{signed.hash.hex()}", "run the command that sent it again: it goes on")
 
 
@@ -79,7 +80,7 @@ def cancel(nonce: int, most: str | None, wait: float, **given: Any) -> None:
     """Give NONCE to a transfer of nothing to yourself, so that what waits under it never lands."""
     session = Session.of(given)
     sender = acting(session)
-    signed = cancel_nonce(sender, stuck(session, sender, nonce), wei(most))
+    signed = cancel_nonce(sender, stuck(session, sender, nonce), most_of(most))
     ended(
         session, sender, nonce, wait, f"0x{signed.hash.hex()}", "the command that sent it sends it anew when run again"
     )
@@ -129,18 +130,6 @@ def told(one: Waiting) -> str:
     return f"{one.step}: 0x{newest} offers {gwei(one.offers)} gwei, {len(one.attempts)} signed; {place}"
 
 
-def wei(text: str | None) -> int | None:
-    """Gwei as wei.
-
-    Raises:
-        InputError: no positive number.
-    """
-    if text is None:
-        return None
-    try:
-        value = Decimal(text)
-    except ArithmeticError:
-        value = Decimal(0)
-    if not value.is_finite() or value <= 0:
-        raise InputError(f"{text!r} is no amount of gwei", field="--most")
-    return int(value * GWEI)
+def most_of(text: str | None) -> int | None:
+    """What a person allows, wei per gas."""
+    return None if text is None else wei_of(text, "--most")

@@ -102,6 +102,10 @@ def test_nothing_offers_more_than_it_may(pool, nobody_mines, left, operators):
         code, line = run(second, f"transactions {command} {stuck['nonce']} --most 0.000000001")
         assert code == 1
         assert "more than 0.000000001; allow it with --most, or wait for lower fees" in line
+        code, line = run(second, f"transactions {command} {stuck['nonce']}", ABATE_MAX_FEE="0.000000001")
+        assert (code, "more than 0.000000001; allow it with --most" in line) == (1, True)
+        told = run(second, f"transactions {command} {stuck['nonce']} --most much")
+        assert told == (2, 'abate: --most: \'much\' is no fee; gwei per gas, such as "30" or "0.5"')
     assert run(second, "transactions waiting")["waiting"] == [stuck]
 
 
