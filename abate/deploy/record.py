@@ -157,7 +157,7 @@ class Deployment:
             raise InputError(
                 "no such deployment", file=path, mend="deploy first: abate deploy PROGRAMME.toml"
             ) from None
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             raise InputError("cannot be read as JSON", file=path) from None
         if not isinstance(content, dict) or content.pop("format", None) != FORMAT:
             raise InputError(f"not a record of the format {FORMAT}", file=path)

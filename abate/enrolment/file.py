@@ -122,7 +122,7 @@ def parse_header(first_line: bytes, file: Path) -> dict[str, Any]:
     try:
         header = json.loads(first_line[:LONGEST_HEADER])
         known, version = header["format"] == FORMAT, header["version"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         known, version, header = False, None, {}
     if not known:
         raise InputError("is not an enrolment file", file=file)
