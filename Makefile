@@ -6,6 +6,7 @@ SEED ?= 0
 ENV := ./with-env
 
 .PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope compile clean
+.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile artefacts hashes clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +21,12 @@ demo: ## ten real homes from meter readings to retired credits, on a local chain
 
 compile: ## compile the contracts
 	@$(ENV) brownie compile
+
+artefacts: compile ## write dist/artefacts: what verifies the contracts, their ABIs, typed Python and TypeScript
+	@$(ENV) abate export
+
+hashes: artefacts ## write contracts/hashes.json, which any compiler must reproduce; commit it with the change of sources
+	@cp dist/artefacts/hashes.json contracts/hashes.json
 
 test: test-library test-chain ## all tests; NETWORK=anvil runs the contracts on Anvil
 
@@ -68,4 +75,4 @@ lint: ## ruff, mypy, solhint
 
 clean: ## forget everything the set-up and the runs made, but for keys and networks of yours
 	if [ -d .home ]; then find .home -mindepth 1 -maxdepth 1 ! -name .brownie -exec rm -rf {} +; fi
-	rm -rf .uv .venv node_modules build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .uv .venv node_modules build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@
 ``ABATE_CONFIRMATIONS``    blocks, its own included, after which a transaction counts as landed
 ``ABATE_NETWORKS``         one networks file in place of those in Brownie's homes
 ``ABATE_BUILD``            the compiler's output folder; needed only where the package is not run from a checkout
+``ABATE_SOLC``             the Solidity compiler; only for exporting outside ``./with-env``
 =========================  ============================================================================================
 
 Keys and passphrases themselves are never settings: only the names of the files that hold them are.
@@ -166,3 +167,10 @@ def build_folder() -> Path:
     """The compiler's output folder."""
     named = os.environ.get("ABATE_BUILD")
     return Path(named) if named else REPOSITORY / "build"
+
+
+def solc_file(version: str) -> Path:
+    """The Solidity compiler of a version: the one that is named, or the one that the set-up installed."""
+    named = os.environ.get("ABATE_SOLC")
+    installed = Path(os.environ.get("SOLCX_BINARY_PATH") or REPOSITORY / ".home" / ".solcx")
+    return Path(named) if named else installed / f"solc-v{version}"

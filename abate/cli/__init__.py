@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "enrol": ("enrol", "tie people to accounts, in an encrypted file"),
     "deploy": ("deploy", "deploy a programme's contracts"),
     "check": ("check", "compare a deployment with its programme"),
+    "export": ("export", "write what verifies the contracts, their ABIs, and typed bindings"),
     "oracle": ("oracle", "feed the oracle and question others' batches: observe, sign, post, relay, challenge, answer"),
     "auction": ("auction", "the auction's rounds, books and results; replays of real ones"),
     "settle": ("settle", "settle an auction round and check its sums"),

@@ -19,17 +19,18 @@ def is_same_code(compiled: bytes, deployed: bytes) -> bool:
     if not deployed or len(compiled) != len(deployed):
         return False
     masked = bytearray(deployed)
-    for place in _immutables(compiled):
+    for place in immutable_places(compiled):
         masked[place] = bytes(WORD)
     return bytes(masked) == compiled
 
 
 def immutable_values(compiled: bytes, deployed: bytes) -> set[int]:
     """Values that stand in deployed code where the compiled code, which must be the same, has room for immutables."""
-    return {int.from_bytes(deployed[place], "big") for place in _immutables(compiled)}
+    return {int.from_bytes(deployed[place], "big") for place in immutable_places(compiled)}
 
 
-def _immutables(compiled: bytes) -> Iterator[slice]:
+def immutable_places(compiled: bytes) -> Iterator[slice]:
+    """Where compiled code has room for immutables: words of zeros that are pushed."""
     at = 0
     while at < len(compiled):
         opcode = compiled[at]

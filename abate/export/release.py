@@ -1,0 +1,149 @@
+"""Each contract with its sources, settings, metadata and hashes, taken from the compiler and held against the build."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eth_utils.crypto import keccak
+
+from abate.errors import InputError, IntegrityError
+from abate.export.built import LOCAL_ONLY, Built, built_contracts
+from abate.export.compiler import Compiler
+from abate.export.metadata import cid, hash_in, hash_of
+from abate.files import read_bytes
+
+READABLE = ("metadata", "devdoc", "userdoc")
+"""Outputs that need no code generation."""
+VERIFIERS_WANT = ("abi", "metadata", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers")
+
+
+@dataclass(frozen=True)
+class Released:
+    """One contract as it is handed out.
+
+    Attributes:
+        built: its code and ABI.
+        metadata: the compiler's own text, byte for byte.
+        standard_json: an input from which the compiler makes the same code: its sources and no others.
+        devdoc, userdoc: its documentation, as the compiler gives it.
+    """
+
+    built: Built
+    metadata: str
+    standard_json: dict[str, Any]
+    devdoc: dict[str, Any]
+    userdoc: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The contract's name."""
+        return self.built.name
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """What anybody's compiler must reproduce: hashes of both codes, and the metadata's."""
+        return {
+            "source": self.built.source,
+            "creation": f"0x{keccak(self.built.creation).hex()}",
+            "runtime": f"0x{keccak(self.built.runtime).hex()}",
+            "metadata": cid(hash_in(self.built.runtime)),
+        }
+
+
+def release(root: Path, build: Path, compiler: Compiler) -> list[Released]:
+    """Every deployed contract, by name.
+
+    The compiler is asked for the metadata of the sources as they are now. Its hash must stand in the built code: the
+    build is of these very sources and settings.
+
+    Raises:
+        InputError: nothing was built, sources are missing or changed since, or the compiler is another one.
+    """
+    contracts = built_contracts(build)
+    found = compiler.version()
+    for each in contracts:
+        if each.compiler != found:
+            raise InputError(
+                f"is {found}, the contracts were built with {each.compiler}",
+                file=compiler.executable,
+                mend="compile again: make compile",
+            )
+    settings = settings_of(root)
+    sources = {path: {"content": text} for path, text in our_sources(root)}
+    wanted = {each.source: {each.name: READABLE} for each in contracts}
+    described = {path: {Path(path).stem: ["userdoc"]} for path in map(interface_of, contracts) if path in sources}
+    asked = {
+        "language": "Solidity",
+        "sources": sources,
+        "settings": {**settings, "outputSelection": {**wanted, **described}},
+    }
+    output = compiler.compile(asked)["contracts"]
+    return [_released(root, settings, each, output) for each in contracts]
+
+
+def interface_of(built: Built) -> str:
+    """Where the interface of a contract is, if it has one: that is where its documentation stands."""
+    return f"interfaces/I{built.name}.sol"
+
+
+def settings_of(root: Path) -> dict[str, Any]:
+    """The compiler's settings; foundry.toml holds the same as Brownie's, in a form that needs no Brownie."""
+    file = root / "foundry.toml"
+    profile = tomllib.loads(read_bytes(file).decode())["profile"]["default"]
+    return {
+        "evmVersion": profile["evm_version"],
+        "optimizer": {"enabled": profile["optimizer"], "runs": profile["optimizer_runs"]},
+        "remappings": profile["remappings"],
+    }
+
+
+def our_sources(root: Path) -> Iterator[tuple[str, str]]:
+    """Path and text of each source that is deployed or describes one; what they import, the compiler finds itself."""
+    for folder in ("contracts", "interfaces"):
+        for file in sorted((root / folder).rglob("*.sol")):
+            path = file.relative_to(root).as_posix()
+            if not path.startswith(LOCAL_ONLY):
+                yield path, read_bytes(file).decode()
+
+
+def _released(root: Path, settings: dict[str, Any], built: Built, output: dict[str, Any]) -> Released:
+    own = output[built.source][built.name]
+    metadata = own["metadata"]
+    if hash_of(metadata) != hash_in(built.runtime):
+        raise InputError(
+            f"{built.name} was built from other sources or settings than these",
+            file=root / built.source,
+            mend="compile again: make compile",
+        )
+    described = output.get(interface_of(built), {}).get(f"I{built.name}", own)["userdoc"]
+    return Released(
+        built,
+        metadata,
+        standard_json(root, settings, metadata),
+        own["devdoc"],
+        {**own["userdoc"], "notice": described.get("notice", "")},
+    )
+
+
+def standard_json(root: Path, settings: dict[str, Any], metadata: str) -> dict[str, Any]:
+    """The input of one contract alone: exactly the sources that its metadata names.
+
+    Raises:
+        IntegrityError: a source is not what the metadata says.
+    """
+    sources = {}
+    for path, wanted in json.loads(metadata)["sources"].items():
+        content = read_bytes(root / path)
+        if f"0x{keccak(content).hex()}" != wanted["keccak256"]:
+            raise IntegrityError(f"{path} was changed while it was read")
+        sources[path] = {"content": content.decode()}
+    return {
+        "language": "Solidity",
+        "sources": sources,
+        "settings": {**settings, "outputSelection": {"*": {"*": list(VERIFIERS_WANT)}}},
+    }
