@@ -2,6 +2,7 @@ import pytest
 from brownie import ZERO_ADDRESS, chain, web3
 from eth_account.messages import encode_typed_data
 
+from tests.chain.auction.clock import next_block_at
 from tests.chain.errors import decoded, revert_data, reverts
 from tests.chain.keys import local_key
 from tests.chain.oracle.batches import hexed
@@ -74,6 +75,17 @@ def test_an_expired_permit_is_refused(credit, bob, relayer):
 
     with reverts("ERC2612ExpiredSignature", deadline):
         credit.permit(*sign(credit, bob, 300, deadline=deadline), {"from": relayer})
+
+
+def test_a_permit_is_good_in_the_very_second_of_its_deadline(credit, bob, relayer):
+    deadline = chain[-1].timestamp + 1_000
+    permit = sign(credit, bob, 300, deadline=deadline)
+
+    next_block_at(deadline)
+    tx = credit.permit(*permit, {"from": relayer})
+
+    assert tx.timestamp == deadline
+    assert credit.allowance(ALICE.address, bob) == 300
 
 
 def test_a_permit_by_another_key_is_refused(credit, bob, relayer):
