@@ -37,12 +37,13 @@ def export(folder: Path, solc: Path | None, deployment: Path | None, rpc_url: st
 
     An earlier release there is replaced.
     """
+    deployed = None if deployment is None else deployed_contracts(deployment, rpc_url)
     build = build_folder()
     version, _, _ = built_contracts(build)[0].compiler.partition("+")
     released = release(REPOSITORY, build, Compiler((solc or solc_file(version)).absolute(), REPOSITORY))
     files = files_of(released)
-    if deployment is not None:
-        files |= verification_files(deployment, rpc_url, released)
+    if deployed is not None:
+        files |= verification_files(deployed, released)
     write_release(folder, files)
     if as_json:
         click.echo(json.dumps(hashes_of(released), indent=2))
@@ -56,17 +57,26 @@ def export(folder: Path, solc: Path | None, deployment: Path | None, rpc_url: st
     facts(Console(), "Exported", rows)
 
 
-def verification_files(record: Path, rpc_url: str | None, released: list[Released]) -> dict[str, str]:
-    """Path -> text for each contract of a deployment, checked against its chain.
+def deployed_contracts(record: Path, rpc_url: str | None) -> Contracts:
+    """A deployment on its chain.
 
     Raises:
         InputError: no node was named, or it is on another chain.
-        IntegrityError: other code stands there than the compiled one.
     """
     settings = Settings.read({"rpc_url": rpc_url})
     if settings.rpc_url is None:
         raise InputError("not given: a node of the deployment's chain with --rpc (or ABATE_RPC_URL)")
-    contracts = Contracts(Deployment.load(record), connect(settings.rpc_url))
-    found = verifications(contracts, released)
+    return Contracts(Deployment.load(record), connect(settings.rpc_url))
+
+
+def verification_files(contracts: Contracts, released: list[Released]) -> dict[str, str]:
+    """Path -> text for each contract of a deployment, checked against its chain.
+
+    Raises:
+        IntegrityError: other code stands there than the compiled one.
+    """
     chain_id = contracts.deployment.chain_id
-    return {f"verification/{each.released.name}.json": json_text(each.document(chain_id)) for each in found}
+    return {
+        f"verification/{each.released.name}.json": json_text(each.document(chain_id))
+        for each in verifications(contracts, released)
+    }

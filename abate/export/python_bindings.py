@@ -58,7 +58,7 @@ class Method:
 
 def python_package(contracts: Sequence[Released]) -> dict[str, str]:
     """Path -> text of the files of an installable package."""
-    structs = Structs.of(each.built.abi for each in contracts)
+    structs = Structs.of(each.named_abi for each in contracts)
     modules = {snake(each.name): each for each in contracts}
 
     def written(template: str, **values: Any) -> str:
@@ -116,7 +116,7 @@ def _module(contract: Released, structs: Structs) -> dict[str, Any]:
 
 
 def _items(contract: Released, kind: str) -> list[AbiItem]:
-    return [item for item in contract.built.abi if item["type"] == kind]
+    return [item for item in contract.named_abi if item["type"] == kind]
 
 
 def _fields(parameters: Sequence[AbiItem], types: PythonTypes) -> list[Field]:

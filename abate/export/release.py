@@ -11,10 +11,12 @@ from typing import Any
 
 from eth_utils.crypto import keccak
 
+from abate.chain.artefacts import AbiItem
 from abate.errors import InputError, IntegrityError
 from abate.export.built import LOCAL_ONLY, Built, built_contracts
 from abate.export.compiler import Compiler
 from abate.export.metadata import cid, hash_in, hash_of
+from abate.export.names import signature
 from abate.files import read_bytes
 
 READABLE = ("metadata", "devdoc", "userdoc")
@@ -31,6 +33,7 @@ class Released:
         metadata: the compiler's own text, byte for byte.
         standard_json: an input from which the compiler makes the same code: its sources and no others.
         devdoc, userdoc: its documentation, as the compiler gives it.
+        named_abi: its ABI with the interface's names for arguments and answers that the contract leaves unnamed.
     """
 
     built: Built
@@ -38,6 +41,7 @@ class Released:
     standard_json: dict[str, Any]
     devdoc: dict[str, Any]
     userdoc: dict[str, Any]
+    named_abi: list[AbiItem]
 
     @property
     def name(self) -> str:
@@ -76,7 +80,9 @@ def release(root: Path, build: Path, compiler: Compiler) -> list[Released]:
     settings = settings_of(root)
     sources = {path: {"content": text} for path, text in our_sources(root)}
     wanted = {each.source: {each.name: READABLE} for each in contracts}
-    described = {path: {Path(path).stem: ["userdoc"]} for path in map(interface_of, contracts) if path in sources}
+    described = {
+        path: {Path(path).stem: ["abi", "userdoc"]} for path in map(interface_of, contracts) if path in sources
+    }
     asked = {
         "language": "Solidity",
         "sources": sources,
@@ -120,14 +126,30 @@ def _released(root: Path, settings: dict[str, Any], built: Built, output: dict[s
             file=root / built.source,
             mend="compile again: make compile",
         )
-    described = output.get(interface_of(built), {}).get(f"I{built.name}", own)["userdoc"]
+    described = output.get(interface_of(built), {}).get(f"I{built.name}", {"abi": [], **own})
     return Released(
         built,
         metadata,
         standard_json(root, settings, metadata),
         own["devdoc"],
-        {**own["userdoc"], "notice": described.get("notice", "")},
+        {**own["userdoc"], "notice": described["userdoc"].get("notice", "")},
+        [_named(item, described["abi"]) for item in built.abi],
     )
+
+
+def _named(item: AbiItem, interface: list[AbiItem]) -> AbiItem:
+    """A function with the names that the interface gives to what is unnamed."""
+    if item["type"] != "function":
+        return item
+    same = [each for each in interface if each["type"] == "function" and signature(each) == signature(item)]
+    if not same:
+        return item
+    parts = ("inputs", "outputs")
+    return item | {part: [_with_name(*pair) for pair in zip(item[part], same[0][part], strict=True)] for part in parts}
+
+
+def _with_name(parameter: AbiItem, described: AbiItem) -> AbiItem:
+    return parameter if parameter["name"] else {**parameter, "name": described["name"]}
 
 
 def standard_json(root: Path, settings: dict[str, Any], metadata: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def typescript_package(contracts: Sequence[Released]) -> dict[str, str]:
 
 
 def _view(contract: Released) -> View:
-    entries = [_entry(item, contract) for item in contract.built.abi]
+    entries = [_entry(item, contract) for item in contract.named_abi]
     notice = contract.userdoc["notice"] or contract.devdoc.get("title", contract.name)
     return View(contract.name, camel(contract.name), notice, contract.hashes["runtime"], entries)
 
@@ -62,7 +62,7 @@ def _errors(contracts: Sequence[Released]) -> list[Entry]:
     """Every error of any of the contracts once: one contract passes on what another says."""
     found: dict[str, Entry] = {}
     for contract in contracts:
-        for item in contract.built.abi:
+        for item in contract.named_abi:
             if item["type"] == "error":
                 entry = _entry(item, contract)
                 if item["name"] not in found or (entry.words and not found[item["name"]].words):

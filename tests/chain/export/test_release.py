@@ -13,7 +13,6 @@ from abate.export.compiler import Compiler
 from abate.export.folder import write_release
 from abate.export.metadata import cid, hash_in, hash_of
 from abate.export.release import release, settings_of
-from tests.chain.commands import run_abate
 from tests.chain.export.conftest import REPOSITORY, SOLC
 
 KINDS = ("abi", "metadata", "standard-json")
@@ -31,10 +30,6 @@ def build(tmp_path):
 
     changed()
     return tmp_path, changed
-
-
-def contents(folder):
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_it_holds_every_deployed_contract_and_none_of_local_networks(folder):
@@ -133,15 +128,3 @@ def test_a_folder_of_something_else_is_not_touched(tmp_path):
         write_release(tmp_path, {"hashes.json": "{}\n"})
 
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
-
-
-def test_the_command_writes_it_and_prints_the_hashes(capsys, monkeypatch, tmp_path, folder):
-    done = run_abate(capsys, monkeypatch, "export", tmp_path / "out", "--json")
-
-    assert (done.code, done.err) == (0, "")
-    assert done.json == json.loads((folder / "hashes.json").read_text())
-    ours, theirs = (
-        {p.relative_to(top): p.read_bytes() for p in top.rglob("*") if p.is_file()}
-        for top in (tmp_path / "out", folder)
-    )
-    assert ours == theirs
