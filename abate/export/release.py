@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,13 @@ from eth_utils.crypto import keccak
 
 from abate.chain.artefacts import AbiItem
 from abate.errors import InputError, IntegrityError
-from abate.export.built import LOCAL_ONLY, Built, built_contracts
+from abate.export.built import Built, built_contracts
 from abate.export.compiler import Compiler
 from abate.export.metadata import cid, hash_in, hash_of
 from abate.export.names import signature
 from abate.files import read_bytes
 
-READABLE = ("metadata", "devdoc", "userdoc")
+READABLE = ["metadata", "devdoc", "userdoc"]
 """Outputs that need no code generation."""
 VERIFIERS_WANT = ("abi", "metadata", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers")
 
@@ -78,15 +77,14 @@ def release(root: Path, build: Path, compiler: Compiler) -> list[Released]:
                 mend="compile again: make compile",
             )
     settings = settings_of(root)
-    sources = {path: {"content": text} for path, text in our_sources(root)}
     wanted = {each.source: {each.name: READABLE} for each in contracts}
-    described = {
-        path: {Path(path).stem: ["abi", "userdoc"]} for path in map(interface_of, contracts) if path in sources
-    }
+    interfaces = [path for path in map(interface_of, contracts) if (root / path).exists()]
+    wanted |= {path: {Path(path).stem: ["abi", "userdoc"]} for path in interfaces}
     asked = {
         "language": "Solidity",
-        "sources": sources,
-        "settings": {**settings, "outputSelection": {**wanted, **described}},
+        # what these import, the compiler finds itself
+        "sources": {path: {"content": read_bytes(root / path).decode()} for path in wanted},
+        "settings": {**settings, "outputSelection": wanted},
     }
     output = compiler.compile(asked)["contracts"]
     return [_released(root, settings, each, output) for each in contracts]
@@ -106,15 +104,6 @@ def settings_of(root: Path) -> dict[str, Any]:
         "optimizer": {"enabled": profile["optimizer"], "runs": profile["optimizer_runs"]},
         "remappings": profile["remappings"],
     }
-
-
-def our_sources(root: Path) -> Iterator[tuple[str, str]]:
-    """Path and text of each source that is deployed or describes one; what they import, the compiler finds itself."""
-    for folder in ("contracts", "interfaces"):
-        for file in sorted((root / folder).rglob("*.sol")):
-            path = file.relative_to(root).as_posix()
-            if not path.startswith(LOCAL_ONLY):
-                yield path, read_bytes(file).decode()
 
 
 def _released(root: Path, settings: dict[str, Any], built: Built, output: dict[str, Any]) -> Released:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from brownie import accounts, web3
@@ -52,6 +53,17 @@ def test_it_imports_nothing_of_abate(package):
     assert [line for line in lines if line.startswith(("import abate.", "from abate."))] == []
     # tidy enough for whoever keeps it in a repository
     subprocess.run(["ruff", "check", "--isolated", "--select", "F,E9", package], check=True, capture_output=True)
+
+
+def test_it_is_installable(package, tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path]
+    subprocess.run(command, cwd=package, check=True, capture_output=True)
+
+    (wheel,) = tmp_path.iterdir()
+    with ZipFile(wheel) as packed:
+        assert {
+            f"abate_contracts/{file.name}" for file in (package / "abate_contracts").iterdir() if file.is_file()
+        } <= {*packed.namelist()}
 
 
 def test_docstrings_are_the_contracts_own_words(generated):
