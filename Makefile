@@ -22,7 +22,8 @@ demo: ## ten real homes from meter readings to retired credits, on a local chain
 compile: ## compile the contracts
 	@$(ENV) brownie compile
 
-artefacts: compile ## write dist/artefacts: what verifies the contracts, their ABIs, typed Python and TypeScript
+artefacts: ## compile everything and write dist/artefacts: what verifies the contracts, ABIs, typed Python and TypeScript
+	@$(ENV) brownie compile --all
 	@$(ENV) abate export
 
 hashes: artefacts ## write contracts/hashes.json, which any compiler must reproduce; commit it with the change of sources

@@ -74,7 +74,7 @@ def release(root: Path, build: Path, compiler: Compiler) -> list[Released]:
             raise InputError(
                 f"is {found}, the contracts were built with {each.compiler}",
                 file=compiler.executable,
-                mend="compile again: make compile",
+                mend="compile everything again: brownie compile --all",
             )
     settings = settings_of(root)
     wanted = {each.source: {each.name: READABLE} for each in contracts}
@@ -113,7 +113,8 @@ def _released(root: Path, settings: dict[str, Any], built: Built, output: dict[s
         raise InputError(
             f"{built.name} was built from other sources or settings than these",
             file=root / built.source,
-            mend="compile again: make compile",
+            # Brownie leaves a contract as it was when only the text of something that it imports has changed
+            mend="compile everything again: brownie compile --all",
         )
     described = output.get(interface_of(built), {}).get(f"I{built.name}", {"abi": [], **own})
     return Released(

@@ -77,7 +77,7 @@ def test_sources_that_changed_since_they_were_built_are_not_released(build):
 
     assert str(refused.value) == (
         f"{REPOSITORY / 'contracts/policies/ReductionPolicy.sol'}: ReductionPolicy was built from other sources or "
-        "settings than these; compile again: make compile"
+        "settings than these; compile everything again: brownie compile --all"
     )
 
 
