@@ -8,8 +8,8 @@ from brownie import web3
 from eth_abi import decode, encode
 
 from abate.deploy import Contracts
+from abate.deploy.blueprint import PARTS
 from abate.deploy.record import DeployedContract
-from abate.deploy.steps import PARTS
 from abate.errors import IntegrityError
 from abate.export.names import canonical
 from abate.export.verification import ARGUMENTS, CREATORS, verifications
