@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from eth_utils.crypto import keccak
 from web3.exceptions import Web3Exception
 
 from abate.chain.artefacts import load_artefact
@@ -13,6 +14,7 @@ from abate.chain.refusals import shown
 from abate.deploy.blueprint import PARTS
 from abate.deploy.code import is_same_code
 from abate.deploy.contracts import Contracts
+from abate.deploy.creations import creations
 from abate.deploy.plan import Plan
 from abate.deploy.roles import roles
 from abate.deploy.settings import settings
@@ -58,7 +60,8 @@ def final_check(contracts: Contracts, plan: Plan) -> list[Finding]:
     Returns:
         Everything that was compared, right or wrong; wrong ones make the check fail.
     """
-    return [*of_record(contracts, plan), *of_code(contracts), *of_chain(contracts, plan)]
+    compared = [Finding(*each) for each in creations(contracts, plan)]
+    return [*of_record(contracts, plan), *of_code(contracts), *compared, *of_chain(contracts, plan)]
 
 
 def of_record(contracts: Contracts, plan: Plan) -> Iterator[Finding]:
@@ -70,13 +73,18 @@ def of_record(contracts: Contracts, plan: Plan) -> Iterator[Finding]:
     yield Finding("record.methodology", f"0x{plan.methodology.methodology_id.hex()}", record.methodology_id)
     yield Finding("record.plan", plan.fingerprint, record.plan)
     yield Finding("record.parts", list(PARTS), [part for part in PARTS if part in record.contracts])
+    yield Finding("record.compiler", load_artefact("EmissionOracle").compiler, record.compiler)
     yield Finding("record.complete", True, record.complete)
 
 
 def of_code(contracts: Contracts) -> Iterator[Finding]:
-    """Does the compiled code stand at every address? Values of immutables are compared through getters."""
+    """Does the compiled code stand at every address, and is it what stood there then?
+
+    Values of immutables are compared through getters, and by the hash of the whole code.
+    """
     for part, made in contracts.deployment.contracts.items():
         standing = contracts.chain.code_at(made.address)
+        yield Finding(f"{part}.codeHash", made.code_hash, f"0x{keccak(standing).hex()}")
         if made.block is None:
             # somebody else's contract: there is nothing of ours to compare with, but it must be there
             yield Finding(f"{part}.code", "some code", "some code" if standing else "no code")

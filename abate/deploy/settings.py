@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
+from abate.chain.artefacts import load_artefact
 from abate.chain.auction_state import AuctionConfig
 from abate.chain.contract import ContractAt
 from abate.chain.demands import DemandTerms
 from abate.chain.policy import CreditPolicy
+from abate.chain.refusals import explained
 from abate.chain.registry import BondTerms
 from abate.deploy.contracts import Contracts
 from abate.deploy.plan import Plan
@@ -93,6 +95,8 @@ def of_credit(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     yield "credit.methodologyId", plan.methodology.methodology_id, credit.methodology_id
     yield "credit.reserveShareBps", plan.methodology.reserve_share_bps, credit.reserve_share_bps
     yield "credit.reserve", contracts.reserve.address, credit.reserve
+    yield "credit.name", f"Personal Carbon Credit {plan.programme.vintage}", credit.name
+    yield "credit.symbol", f"PCC{plan.programme.vintage % 100:02d}", credit.symbol
     yield "credit.decimals", 3, credit.decimals
     yield (
         "credit.totalIssued within the cap",
@@ -120,6 +124,9 @@ def of_links(contracts: Contracts) -> Iterator[Expectation]:
     }
     for part, contract in linked.items():
         yield f"{part}.oracle", contracts.oracle.address, partial(contract.read, "oracle")
+    registry = contracts.registry.address
+    yield "challenges.registry", registry, partial(contracts.challenges.read, "registry")
+    yield "demands.registry", registry, partial(contracts.demands.read, "registry")
     yield "demands.challenges", contracts.challenges.address, contracts.demands.challenges
     yield "disputes.challenges", contracts.challenges.address, contracts.disputes.challenges
     for part, where in (("catalogue", contracts.catalogue), ("donations", contracts.donations)):
@@ -144,7 +151,15 @@ def of_auction(contracts: Contracts, plan: Plan) -> Iterator[Expectation]:
     expected = asdict(AuctionConfig(*arguments.values()))
     for name, value in expected.items():
         yield f"auction.{name}", value, partial(_auction_setting, contracts, name)
+    yield "clerk.config", AuctionConfig(*arguments.values()), partial(_clerk_config, contracts)
 
 
 def _auction_setting(contracts: Contracts, name: str) -> Any:
     return asdict(contracts.auction.config())[name]
+
+
+def _clerk_config(contracts: Contracts) -> AuctionConfig:
+    clerk = contracts.deployment.address("clerk")
+    abi = cast(Any, load_artefact("AuctionClerk").abi)
+    with explained("AuctionClerk.config"):
+        return AuctionConfig(*contracts.chain.web3.eth.contract(address=clerk, abi=abi).functions.config().call())

@@ -14,6 +14,7 @@ from rich.console import Console
 from abate.chain.connection import Chain
 from abate.chain.fees import gwei
 from abate.chain.oracle import EmissionOracle
+from abate.deploy.creations import flat
 from abate.deploy.forecast import CEILING_MULTIPLE, UNKNOWN, Expected, Forecast
 from abate.deploy.holders import Errand, Holder
 from abate.deploy.plan import Plan
@@ -116,8 +117,9 @@ def show_prospect(prospect: Prospect, console: Console, *, with_arguments: bool 
     for number, each in enumerate(prospect.forecast.contracts, 1):
         _say(console, f"  {number:>2} {each.part:<18} {each.contract:<23} {_address(each, prospect)}")
         if with_arguments:
-            for name, value in _flat(each.arguments):
-                _say(console, f"       {name} = {value}")
+            for name, value in flat(each.arguments):
+                shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+                _say(console, f"       {name} = {shown}")
     if prospect.forecast.steps:
         _say(console, "Transactions")
     price, ceiling = prospect.forecast.market.price, prospect.forecast.ceiling
@@ -193,18 +195,6 @@ def _afterwards(prospect: Prospect) -> Iterator[str]:
     if prospect.forecast.steps:
         yield "the same command again after each of these, until the final check has passed"
     yield f"keep {prospect.path.name} with the programme, and compare it at any time: abate check"
-
-
-def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Arguments one a line: ``config.bonds.size = 5``."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _flat(inner, f"{name}.{key}" if name else str(key))
-    elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        for place, inner in enumerate(value):
-            yield from _flat(inner, f"{name}[{place}]")
-    else:
-        yield name, ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _say(console: Console, line: str) -> None:

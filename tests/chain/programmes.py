@@ -37,7 +37,7 @@ owner = "{owner}"
 guardian = "{guardian}"
 operators = {operators}
 quorum = {quorum}
-challenge_window = "3d"
+challenge_window = "{challenge_window}"
 admission_delay = "7d"
 closing_delay = "180d"
 
@@ -65,12 +65,12 @@ lot_grams = 1000
 reference_baseline_kg = "300"
 unit_value = "0.0000003"
 floor_price = "0.02"
-cap_price = "0.30"
+cap_price = "{cap_price}"
 tick_size = "0.002"
 ticks = 256
 minimum_supply_lots = 10
 consignment_time = "1d"
-bidding_time = "2d"
+bidding_time = "{bidding_time}"
 extension = "1h"
 extensions = 6
 clamp = ["0.8", "1.25"]
@@ -95,6 +95,9 @@ def write_programme(folder: Path, **changes: object) -> Path:
         "guardian": accounts[2].address,
         "operators": [accounts[place].address for place in (3, 4, 5, 6, 7)],
         "quorum": 3,
+        "challenge_window": "3d",
+        "cap_price": "0.30",
+        "bidding_time": "2d",
         "demand_bond": "5",
         "ruling_time": "3d",
         "arbiter": accounts[15].address,
