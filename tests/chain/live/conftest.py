@@ -78,12 +78,18 @@ def currency(payer):
 
 
 @pytest.fixture
-def programme(tmp_path, payer, currency):
-    """Three operators of the ten real homes; owned by whoever deploys."""
+def owner(payer):
+    """Whoever deploys."""
+    return payer.address
+
+
+@pytest.fixture
+def programme(tmp_path, owner, currency):
+    """Three operators of the ten real homes."""
     return write_programme(
         tmp_path,
         currency=f'address = "{currency}"\nsymbol = "LOC"\ndecimals = 6',
-        owner=payer.address,
+        owner=owner,
         operators=[local_key(place).address for place in (3, 4, 5)],
         quorum=2,
         methodology=str(REPOSITORY / "programmes" / "demo" / "methodology.toml"),
