@@ -22,6 +22,7 @@ def preflight(plan: Plan, chain: Chain) -> None:
         InputError: local currency on a live network, a currency that is not what the programme says, or a vintage
             that is over already, or a network that does not run the code.
     """
+    require_shanghai(chain)
     currency, live = plan.programme.currency, not chain.is_local
     if currency.local and live:
         raise InputError(
@@ -31,7 +32,6 @@ def preflight(plan: Plan, chain: Chain) -> None:
         raise InputError("a programme with a simulation runs on local networks only", field="simulation")
     if currency.address is not None:
         check_currency(Erc20(chain, cast(ChecksumAddress, currency.address)), currency.symbol, currency.decimals)
-    require_shanghai(chain)
     closes_at = year_end(plan.programme.vintage) + plan.programme.oracle.closing_delay
     if chain.now() >= closes_at:
         raise InputError(
