@@ -27,6 +27,6 @@ def main(programme: str = "programmes/demo/programme.toml", *words: str) -> Depl
         settings = given.settings(web3.provider.endpoint_uri)
         deployer = address("from", given.values["from"]) if "from" in given.values else None
         request = DeployRequest(Path(programme), settings, given.path("record"), given.assume_yes, deployer)
-        if given.dry_run:
+        if "dry_run" in given.flags:
             return dry_run(request, console())
         return deploy(request, console(), click.confirm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from abate.brownie_home import networks
 from abate.chain.connection import LOCAL_CLIENTS, Chain
 from abate.config import REPOSITORY
 
@@ -27,11 +28,17 @@ KNOWN: Final = {
 
 
 def network_name(chain: Chain) -> str:
-    """What a network is called: ``local-ganache``, ``sepolia``, ``chain-5``."""
+    """What a network is called: ``local-ganache``, ``sepolia``, the id of the user's own network, ``chain-5``.
+
+    It follows from the chain, so that one chain has one record, however its node was named.
+    """
     if chain.is_local:
         client = chain.client.lower()
         return "local-" + next(name for name in LOCAL_CLIENTS if name in client)
-    return KNOWN.get(chain.chain_id, f"chain-{chain.chain_id}")
+    if chain.chain_id in KNOWN:
+        return KNOWN[chain.chain_id]
+    named = (each.id for each in networks().values() if each.chain_id == chain.chain_id and not each.is_local)
+    return next(named, f"chain-{chain.chain_id}")
 
 
 def record_path(network: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -34,15 +34,36 @@ def check(programme: Path, settings: Settings) -> list[Finding]:
     return final_check(Contracts(record, chain), plan)
 
 
-def show_findings(findings: list[Finding], console: Console) -> None:
-    """Show every difference, or that there is none."""
+def show_findings(findings: list[Finding], console: Console, *, everything: bool = False) -> None:
+    """Show every difference, or that there is none; with ``everything`` what was found right too."""
     wrong = [each for each in findings if not each.is_right]
+    verdict = (
+        f"{len(wrong)} of {len(findings)} checks failed"
+        if wrong
+        else f"{len(findings)} checks passed: the chain agrees with the programme"
+    )
+    listed = findings if everything else wrong
+    if listed:
+        table = Table(title=verdict if wrong else None, title_justify="left")
+        for name in ("what", "expected", "found", *(("",) if everything else ())):
+            table.add_column(name, overflow="fold")
+        for each in listed:
+            told = "" if each.is_right else "differs"
+            cells = (each.what, str(each.shown(each.expected)), str(each.shown(each.found)))
+            table.add_row(*cells, *((told,) if everything else ()))
+        console.print(table)
     if not wrong:
-        console.print(f"{len(findings)} checks passed: the chain agrees with the programme")
-        return
-    table = Table(title=f"{len(wrong)} of {len(findings)} checks failed", title_justify="left")
-    for name in ("what", "expected", "found"):
-        table.add_column(name, overflow="fold")
-    for each in wrong:
-        table.add_row(each.what, str(each.shown(each.expected)), str(each.shown(each.found)))
-    console.print(table)
+        console.print(verdict)
+
+
+def as_rows(findings: list[Finding]) -> list[dict[str, Any]]:
+    """All comparisons for machines."""
+    return [
+        {
+            "what": each.what,
+            "expected": each.shown(each.expected),
+            "found": each.shown(each.found),
+            "right": each.is_right,
+        }
+        for each in findings
+    ]

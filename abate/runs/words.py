@@ -15,6 +15,7 @@ from abate.errors import AbateError, InputError
 from abate.terminal import printable
 
 SETTINGS = ("deployment", "keystore", "passphrase_file", "max_fee", "confirmations")
+FLAGS = ("dry_run", "all")
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class Words:
 
     Attributes:
         assume_yes: do not ask before sending on a live network.
-        dry_run: only show what would happen.
+        flags: words of the script's own that stand alone, such as ``dry_run``.
         values: the pairs.
     """
 
     assume_yes: bool = False
-    dry_run: bool = False
+    flags: frozenset[str] = frozenset()
     values: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -43,19 +44,19 @@ class Words:
             InputError: a word that means nothing here.
         """
         values: dict[str, str] = {}
-        assume_yes = dry_run = False
+        assume_yes, flags = False, set()
         for word in words:
             name, is_pair, value = word.partition("=")
             if word == "yes":
                 assume_yes = True
-            elif word == "dry_run" and "dry_run" in known:
-                dry_run = True
-            elif is_pair and name != "dry_run" and value and name in (*known, *SETTINGS):
+            elif word in FLAGS and word in known:
+                flags.add(word)
+            elif is_pair and name not in FLAGS and value and name in (*known, *SETTINGS):
                 values[name] = value
             else:
-                names = ", ".join(each if each == "dry_run" else f"{each}=…" for each in (*known, *SETTINGS))
+                names = ", ".join(each if each in FLAGS else f"{each}=…" for each in (*known, *SETTINGS))
                 raise InputError(f"{word!r} means nothing here", mend=f"give yes, {names}")
-        return cls(assume_yes, dry_run, values)
+        return cls(assume_yes, frozenset(flags), values)
 
     def path(self, name: str) -> Path | None:
         """A value as a path; None where it was not given."""

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,31 @@ def test_check_gives_every_comparison_to_machines(abate, programme, record):
 
     assert {"what": "oracle.quorum", "expected": "3", "found": "3", "right": True} in rows
     assert all(row["right"] for row in rows)
+
+
+def test_check_shows_every_comparison_where_asked(abate, programme, record):
+    abate("deploy", programme, "--record", record)
+
+    shown = abate("check", programme, "--deployment", record, "--all").out
+
+    assert "oracle.codeHash" in shown
+    assert shown.endswith("checks passed: the chain agrees with the programme\n")
+
+
+def test_a_network_is_named_by_its_id(abate, programme, record, tmp_path, monkeypatch):
+    host = web3.provider.endpoint_uri
+    monkeypatch.delenv("ABATE_RPC_URL")
+    monkeypatch.setenv("NODE_HOST", host.removeprefix("http://"))
+    for chain_id, name in ((1337, "mine"), (5, "other")):
+        network = {"id": name, "host": "http://$NODE_HOST", "chainid": chain_id}
+        (tmp_path / f"{name}.yaml").write_text(json.dumps({"live": [{"name": "Tests", "networks": [network]}]}))
+    monkeypatch.setenv("ABATE_NETWORKS", str(tmp_path / "mine.yaml"))
+
+    assert abate("deploy", programme, "--network", "mine", "--record", record).code == 0
+    assert abate("check", programme, "--network", "mine", "--deployment", record).code == 0
+    monkeypatch.setenv("ABATE_NETWORKS", str(tmp_path / "other.yaml"))
+    refused = abate("check", programme, "--network", "other", "--deployment", record)
+    assert (refused.code, "is on chain 1337, expected 5" in refused.err) == (2, True)
 
 
 def test_a_record_that_is_not_there_is_an_input_error(abate, programme, tmp_path):

@@ -1,3 +1,5 @@
+import json
+
 from brownie import EmissionOracle
 
 from abate.deploy import Deployment
@@ -20,3 +22,14 @@ def test_a_changed_role_fails_with_its_name(script, fails, programme, record, ow
     assert f"oracle.pendingOwner is {stranger.address}, expected 0x0000" in fails(
         1, "final_check", programme, f"deployment={record}"
     )
+
+
+def test_every_comparison_is_shown_and_written_where_asked(script, programme, record, tmp_path, capsys):
+    script("deploy", programme, f"record={record}")
+
+    findings = script("final_check", programme, f"deployment={record}", "all", f"out={tmp_path / 'check.json'}")
+
+    rows = json.loads((tmp_path / "check.json").read_text())
+    assert {"what": "oracle.quorum", "expected": "3", "found": "3", "right": True} in rows
+    assert [row["what"] for row in rows] == [each.what for each in findings]
+    assert "oracle.challengeWindow" in capsys.readouterr().out
