@@ -26,7 +26,7 @@ from abate.errors import InputError
 CEILING_MULTIPLE: Final = 4
 """Without --max-fee no transaction offers more than this many times what gas costs when the run begins."""
 
-UNKNOWN: Final = "0x" + "ff" * 20
+UNKNOWN: Final = to_checksum_address("0x" + "ff" * 20)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
+from eth_utils.crypto import keccak
+
+from abate.chain.artefacts import load_artefact
 from abate.deploy.blueprint import PARTS
+from abate.deploy.commit import git_commit
 from tests.chain.programmes import deploy_programme
 
 
@@ -52,6 +56,37 @@ def test_the_record_names_constructor_arguments_block_and_transaction(contracts,
     assert auction.arguments["c"]["minimumSupply"] == 10
     receipt = web3.eth.get_transaction_receipt(auction.transaction)
     assert (receipt["contractAddress"], receipt["blockNumber"]) == (auction.address, auction.block)
+
+
+def test_every_contract_is_recorded_with_its_code_and_all_constructor_arguments(contracts):
+    for made in contracts.deployment.contracts.values():
+        names = [item["name"].strip("_") for item in load_artefact(made.contract).constructor_inputs]
+        assert made.code_hash == "0x" + keccak(contracts.chain.code_at(made.address)).hex()
+        assert list(made.arguments) == names
+
+
+def test_every_transaction_is_recorded_with_what_it_paid(contracts, web3, deployer, owner):
+    record = contracts.deployment
+
+    assert {made.transaction for made in record.contracts.values()} < {
+        sent.hash for sent in record.transactions.values()
+    }
+    for step, sent in record.transactions.items():
+        receipt = web3.eth.get_transaction_receipt(sent.hash)
+        assert sent.sender == (owner if step == "credit" else deployer).address
+        assert (sent.block, sent.block_hash) == (receipt["blockNumber"], "0x" + receipt["blockHash"].hex())
+        assert sent.fee == sent.gas_used * sent.gas_price == receipt["gasUsed"] * receipt["effectiveGasPrice"]
+    assert record.fee == sum(sent.fee for sent in record.transactions.values())
+
+
+def test_the_record_says_what_it_was_compiled_with_and_what_it_is_of(contracts, plan):
+    record = contracts.deployment
+
+    assert record.compiler["version"].startswith("0.8.37")
+    assert record.compiler["evm_version"] == "shanghai"
+    assert record.compiler["optimizer"] == {"enabled": True, "runs": 10_000}
+    assert (record.chain_id, record.vintage, record.plan) == (1337, 2013, plan.fingerprint)
+    assert record.commit == git_commit()
 
 
 def test_deploying_again_sends_nothing(contracts, programme, record, deployer, owner):

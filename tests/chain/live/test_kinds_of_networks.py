@@ -7,12 +7,14 @@ import pytest
 from abate.chain import Sender, connect, local_node
 from abate.chain.artefacts import load_artefact
 from abate.chain.data_fee import PRICE_ORACLE
+from abate.chain.local_keys import local_key
 from abate.chain.local_node import LocalNode, anvil_command
 from abate.chain.sender import deployment
+from abate.chain.signer import KeySigner
 from abate.config import Settings
 from abate.deploy import Deployment
 from abate.deploy.bonds import BondsNeededError
-from abate.deploy.forecast import forecast
+from abate.deploy.forecast import created_address, forecast
 from abate.deploy.plan import Plan
 from abate.deploy.run import begin
 from abate.errors import InputError
@@ -121,3 +123,28 @@ def test_what_a_rollup_charges_for_data_is_told(live, programme, payer):
     assert (without.data_fee, ahead.data_fee) == (0, 11 * 5_000 * 10**9)
     assert creations == 11
     assert ahead.cost_at_ceiling == ahead.gas * ahead.ceiling + ahead.data_fee
+
+
+@pytest.mark.parametrize("kind", ["anvil", "ganache"])
+def test_a_dry_run_needs_no_key_on_any_node(kind, programme, tmp_path, currency, console):
+    """Not even the record's folder is made."""
+    deployer = local_key(29).address
+    with LocalNode(kind, chain_id=100_203) as node:
+        chain = connect(node.rpc_url)
+        stranger = Sender(chain, KeySigner(local_key(0)))
+        stood = stranger.send(deployment(load_artefact("LocalCurrency")))["contractAddress"]
+        text = programme.read_text().replace(currency, stood)
+        programme.write_text(text)
+        settings = Settings(node.rpc_url, tmp_path / "none" / "record.json")
+
+        nameless = dry_run(DeployRequest(programme, settings), console).as_json()
+        named = dry_run(DeployRequest(programme, settings, deployer=deployer), console).as_json()
+        assert chain.block()["number"] == 1
+
+    assert (nameless["network"], nameless["chain_id"], nameless["confirmations"]) == ("chain-100203", 100_203, 3)
+    assert {each["address"] for each in nameless["contracts"] if each["part"] != "currency"} == {None}
+    oracle = next(each for each in nameless["contracts"] if each["part"] == "oracle")
+    assert oracle["arguments"]["config"]["methodologies"][0]["policy"] == "<policy>"
+    assert nameless["gas"] == pytest.approx(named["gas"], rel=0.001)
+    assert named["contracts"][1]["address"] == created_address(deployer, 0)
+    assert not settings.deployment.parent.exists()
