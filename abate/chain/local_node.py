@@ -80,6 +80,7 @@ class LocalNode:
         accounts: how many unlocked accounts the node holds.
         port: the port on the loopback interface; 0 takes a free one.
         chain_id: the chain's id; Abate takes another than the default for a live network.
+        options: further arguments of the node's program.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class LocalNode:
     accounts: int = 30
     port: int = 0
     chain_id: int = LOCAL_CHAIN_ID
+    options: tuple[str, ...] = ()
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _log: Path | None = field(default=None, repr=False)
 
@@ -132,7 +134,11 @@ class LocalNode:
         self._log = Path(name)
         # a group of its own, so that stopping reaches whatever the node started itself
         self._process = subprocess.Popen(  # noqa: S603 (fixed program, no shell)
-            [program, *command[1:]], stdin=subprocess.DEVNULL, stdout=handle, stderr=handle, start_new_session=True
+            [program, *command[1:], *self.options],
+            stdin=subprocess.DEVNULL,
+            stdout=handle,
+            stderr=handle,
+            start_new_session=True,
         )
         os.close(handle)
         atexit.register(self.stop)

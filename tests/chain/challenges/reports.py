@@ -11,7 +11,7 @@ from eth_utils import keccak
 
 from tests.chain.oracle.batches import draft, fields, hexed, pass_time, post
 from tests.chain.oracle.committee import COMMITTEE, Committee, compact
-from tests.chain.oracle.deployments import METHODOLOGY_ID, VINTAGE
+from tests.chain.oracle.deployments import METHODOLOGY_ID
 
 NUMBERS = "Numbers(bytes32 salt,uint64 baseline,uint64 emissions,uint16 periods,uint128 credits,uint256[] observations)"
 SOURCES = "Sources(bytes32 salt,bytes32[] nullifiers)"
@@ -135,7 +135,7 @@ class Posted:
 
     @property
     def target(self) -> tuple:
-        return (VINTAGE, self.batch["sequence"], METHODOLOGY_ID)
+        return (self.batch["vintage"], self.batch["sequence"], METHODOLOGY_ID)
 
     @property
     def posting(self) -> tuple:
@@ -196,6 +196,36 @@ def sign_root(oracle, key, message: dict, **foreign: object) -> tuple[bytes, byt
     return signed[:32], signed[32:]
 
 
+def prepared(
+    oracle, people: Sequence[Person], batch: dict, seen: Sequence[Person] | None = None, forged: int | None = None
+) -> tuple[PlainTree, tuple[PlainTree, ...], list[tuple]]:
+    """Signs the operators' roots and completes a batch with its root and the hash of theirs.
+
+    Args:
+        seen: what the operators observed, where the reports show something else.
+        forged: place of an operator whose root somebody else signed.
+
+    Returns:
+        The batch's tree, the operators' trees and their signed roots.
+    """
+    tree, seen = tree_of(people), seen or people
+    observed = tuple(
+        PlainTree([(person.account, 0, person.observation_hash(place)) for person in seen])
+        for place in range(len(OBSERVERS))
+    )
+    roots = []
+    for place, (observer, each) in enumerate(zip(OBSERVERS, observed, strict=True)):
+        message = root_message(batch, each, place, len(seen))
+        key = COMMITTEE.members[4] if place == forged else observer
+        r, vs = sign_root(oracle, key, message)
+        roots.append((observer.address, message["root"], message["evidenceHash"], message["count"], r, vs))
+    types = ["address", "bytes32", "bytes32", "uint32", "bytes32", "bytes32"]
+    plain = [[bytes.fromhex(v[2:]) if isinstance(v, str) and len(v) == 66 else v for v in root] for root in roots]
+    batch["root"] = hexed(tree.root)
+    batch["observationsHash"] = hexed(keccak(b"".join(encode(types, root) for root in plain)))
+    return tree, observed, roots
+
+
 def post_people(
     oracle,
     people: Sequence[Person],
@@ -214,21 +244,7 @@ def post_people(
         forged: place of an operator whose root somebody else signed.
     """
     batch = draft(oracle, count=len(people), **changes)
-    tree, seen = tree_of(people), seen or people
-    observed = tuple(
-        PlainTree([(person.account, 0, person.observation_hash(place)) for person in seen])
-        for place in range(len(OBSERVERS))
-    )
-    roots = []
-    for place, (observer, each) in enumerate(zip(OBSERVERS, observed, strict=True)):
-        message = root_message(batch, each, place, len(seen))
-        key = COMMITTEE.members[4] if place == forged else observer
-        r, vs = sign_root(oracle, key, message)
-        roots.append((observer.address, message["root"], message["evidenceHash"], message["count"], r, vs))
-    types = ["address", "bytes32", "bytes32", "uint32", "bytes32", "bytes32"]
-    plain = [[bytes.fromhex(v[2:]) if isinstance(v, str) and len(v) == 66 else v for v in root] for root in roots]
-    batch["root"] = hexed(tree.root)
-    batch["observationsHash"] = hexed(keccak(b"".join(encode(types, root) for root in plain)))
+    tree, observed, roots = prepared(oracle, people, batch, seen, forged)
     tx = post(oracle, batch, poster, committee)
     return Posted(
         oracle, tuple(people), tree, observed, roots, batch, tx.events["BatchPosted"]["signers"], tx.timestamp

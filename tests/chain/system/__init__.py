@@ -1,0 +1,1 @@
+"""One world with all contracts and all actors, whose random lives a shadow foretells step by step."""
