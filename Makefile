@@ -2,6 +2,7 @@
 NETWORK ?= ganache
 FUZZ ?= 1000
 LIVES ?= 100
+STEPS ?= 300
 SEED ?= 0
 ENV := ./with-env
 
@@ -40,8 +41,9 @@ test-chain: compile ## the contracts' and scripts' tests on a local chain
 fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZZ=100 for fewer, SEED= of the first), on Anvil
 	@ABATE_AUCTION_FUZZ=$(FUZZ) ABATE_AUCTION_SEED=$(SEED) $(ENV) brownie test tests/chain/auction/test_differential.py --network anvil
 
-lives: compile ## 100 random lives of the oracle, 40 steps each (LIVES=10 for fewer, SEED= of the first), on Anvil
-	@ABATE_STATEFUL_LIVES=$(LIVES) ABATE_STATEFUL_STEPS=40 ABATE_STATEFUL_SEED=$(SEED) $(ENV) brownie test tests/chain/challenges/test_stateful.py --network anvil
+lives: compile ## 100 random lives of the whole system, 300 steps each (LIVES=10 STEPS=50 for fewer, SEED= of the first), and as many of the oracle; SCRIPT=file plays one again
+	@ABATE_LIVES=$(LIVES) ABATE_LIVES_STEPS=$(STEPS) ABATE_LIVES_SEED=$(SEED) ABATE_LIVES_SCRIPT=$(SCRIPT) $(ENV) brownie test tests/chain/system/test_lives.py --network anvil -s
+	@test -n "$(SCRIPT)" || ABATE_STATEFUL_LIVES=$(LIVES) ABATE_STATEFUL_STEPS=40 ABATE_STATEFUL_SEED=$(SEED) $(ENV) brownie test tests/chain/challenges/test_stateful.py --network anvil
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 	@$(ENV) python toolchain/gas.py check $(NETWORK)

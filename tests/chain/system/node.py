@@ -9,7 +9,7 @@ from abate.chain.local_node import LocalNode
 GAS, DEPLOYMENT_GAS = 6_000_000, 29_000_000
 GAS_PRICE = 2 * 10**9
 PATIENCE, PAUSE = 60.0, 0.001
-STRAIGHT_CLOCK = {"ganache": ("--miner.timestampIncrement", "1"), "anvil": ()}
+STRAIGHT_CLOCK = {"ganache": ("--miner.timestampIncrement", "1"), "anvil": ("--prune-history",)}
 """How each node is started so that a block is one second after the one before it, however long it takes."""
 
 

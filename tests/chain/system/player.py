@@ -107,6 +107,7 @@ class Player:
             problem.add_note(f"life {seed} failed after {len(script)} steps; the smallest script found:")
             problem.add_note("\n".join(f"    {step}," for step in small))
             problem.add_note(f"which fails so: {self.fails(small)}")
+            problem.add_note(f"play it again: make lives SCRIPT=file, or make lives LIVES=1 STEPS={steps} SEED={seed}")
             raise
 
     def replay(self, script: Script) -> None:

@@ -10,6 +10,7 @@ are, ABATE_LIVES_SEED the first one's seed; ABATE_LIVES_SCRIPT names a file with
 """
 
 import os
+import re
 from ast import literal_eval
 from pathlib import Path
 
@@ -21,14 +22,14 @@ from tests.chain.system.node import Node, straight_node
 from tests.chain.system.player import Player, Tally
 from tests.chain.system.stage import Stage
 
-LIVES, STEPS = 16, 100
+LIVES, STEPS = 24, 100
 ON_GANACHE, READ_EVERY = 30, 10
 """Steps of the life on Ganache, and how many of them happen between two readings of all views."""
 SEEDS = range(
     (first := int(os.environ.get("ABATE_LIVES_SEED", "0"))), first + int(os.environ.get("ABATE_LIVES", str(LIVES)))
 )
 LENGTH = int(os.environ.get("ABATE_LIVES_STEPS", str(STEPS)))
-SCRIPT = os.environ.get("ABATE_LIVES_SCRIPT")
+SCRIPT = os.environ.get("ABATE_LIVES_SCRIPT", "")
 NOBODY_MAY = {
     "BatchChallenges.acceptFault",
     "CarbonCredit.forgetFinalBatch",
@@ -52,22 +53,23 @@ def player():
             print(f"\n{tally}")  # noqa: T201 (a nightly run shows how deep it went)
 
 
-@pytest.mark.skipif(SCRIPT is not None, reason="a script is played in their place")
+@pytest.mark.skipif(bool(SCRIPT), reason="a script is played in their place")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_whole_system_follows_its_shadow(player, seed):
     player.play(seed, LENGTH)
 
 
-@pytest.mark.skipif("ABATE_LIVES" in os.environ, reason="many lives are for Anvil")
+@pytest.mark.skipif(bool(SCRIPT) or "ABATE_LIVES" in os.environ, reason="many lives are for Anvil")
 def test_a_life_on_ganache():
     with straight_node("ganache") as local:
         Player(Life(Stage(Node(local))), Tally.empty(), READ_EVERY).play(0, ON_GANACHE)
 
 
-@pytest.mark.skipif(SCRIPT is None, reason="no script is given")
+@pytest.mark.skipif(not SCRIPT, reason="no script is given")
 def test_a_script_is_played_again(player):
-    lines = Path(SCRIPT).read_text().splitlines()
-    player.replay([literal_eval(line.strip().rstrip(",")) for line in lines if line.strip()])
+    """From a file with the lines that a failing life printed, as they stand in its output."""
+    lines = re.findall(r"\('(?:step_\w+|end)', {.*}\)", Path(SCRIPT).read_text())
+    player.replay([literal_eval(line) for line in lines])
 
 
 def test_every_function_of_every_contract_was_taken(player):

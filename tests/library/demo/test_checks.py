@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from abate.demo.checks import Found, Outcome, check_promises
+from abate.report.summary_spending import Donated, Redeemed
 from tests.library.report.sample import FALLEN, SUMMARY
 
 SLICES = "Each signer loses a slice, and betraying one's own batch never pays"
@@ -121,3 +122,43 @@ def test_a_supply_that_is_not_issued_less_retired_is_noticed():
     assert "Supply = issued - retired" in broken(off_by_a_gram, FOUND)
     stray = replace(FOUND, total_supply=Decimal("19.141"))
     assert broken(OUTCOME, stray) == {"Supply = issued - retired", "Balances add up to the supply"}
+
+
+REDEEMED = Redeemed(
+    voucher=4294967297,
+    title="Day pass",
+    partner="a bus company",
+    person="10018064",
+    credits="1.500",
+    settlement="pays-partner",
+    discount_percent="0.00",
+    state="honoured",
+)
+DONATED = Donated(
+    cause="10006704", person="10018064", credits="278.000", certificate=20130000000001, statement="for the wetland"
+)
+NO_ESCROW, REACHES = "No reward's price is lost in escrow", "Donations reach their cause"
+
+
+def spent(reward=REDEEMED, donation=DONATED):
+    return replace(OUTCOME, rewards=(reward,), donations=(donation,))
+
+
+def test_rewards_and_donations_that_arrive_keep_their_promises():
+    kept = {check.promise for check in check_promises(spent(), FOUND) if check.kept}
+    assert {NO_ESCROW, REACHES} <= kept
+
+
+@pytest.mark.parametrize(
+    ("outcome", "found", "promise"),
+    [
+        (spent(), {"catalogue_credits": Decimal("1.500")}, NO_ESCROW),
+        (spent(reward=REDEEMED.model_copy(update={"state": "open"})), {}, NO_ESCROW),
+        (spent(), {"donation_credits": Decimal("0.001")}, REACHES),
+        (spent(donation=DONATED.model_copy(update={"certificate": 20130000000002})), {}, REACHES),
+        (spent(donation=DONATED.model_copy(update={"cause": "10018064"})), {}, REACHES),
+        (spent(donation=DONATED.model_copy(update={"credits": Decimal("277.999")})), {}, REACHES),
+    ],
+)
+def test_a_price_left_in_escrow_or_a_donation_astray_is_noticed(outcome, found, promise):
+    assert promise in broken(outcome, replace(FOUND, **found))
