@@ -42,6 +42,42 @@ NOBODY_MAY = {
 """What only the oracle's own parts may call, and what is closed for ever: it must have been refused instead."""
 NEVER_CALLED = {"EmissionOracle.renounceOwnership"}
 """A life without an owner shows little."""
+LIMITS = {
+    "AlreadyCorrected",
+    "AlreadyDemanded",
+    "AlreadyFaulted",
+    "AlreadyProven",
+    "AnswerTooLate",
+    "BatchPending",
+    "BiddingClosed",
+    "CapReached",
+    "CommitmentTooYoung",
+    "ConsignmentClosed",
+    "DeadlinePassed",
+    "DemandTooLate",
+    "ERC20InsufficientAllowance",
+    "ERC20InsufficientBalance",
+    "GrowthTooLarge",
+    "InsufficientVault",
+    "InvalidAccountNonce",
+    "InvalidProof",
+    "NoFault",
+    "NoFinalBatch",
+    "NotChallengeable",
+    "NothingDue",
+    "NothingToCollect",
+    "OperatorSetNotYetActive",
+    "QuorumNotReached",
+    "RevocationSpent",
+    "RoundNotFinal",
+    "RulingSpent",
+    "StillBonded",
+    "SuspensionLeavesNoQuorum",
+    "UnsettledBid",
+    "VintageNotSettled",
+    "VoucherUsed",
+}
+"""Errors that guard the promises."""
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +108,18 @@ def test_a_script_is_played_again(player):
     player.replay([literal_eval(line) for line in lines])
 
 
-def test_every_function_of_every_contract_was_taken(player):
+@pytest.fixture
+def enough(player):
     """So that lives do not silently become shallow."""
     if player.tally.steps.total() < LIVES * STEPS:
         pytest.skip("fewer lives than the usual ones were played")
+
+
+def test_the_limits_that_guard_the_promises_were_met(player, enough):
+    assert {name.split()[-1] for name, count in player.tally.errors.items() if count} >= LIMITS
+
+
+def test_every_function_of_every_contract_was_taken(player, enough):
     names = {name for name in player.life.stage.contracts if not name.endswith("Factory")} - {"LocalCurrency"}
     names = {player.life.stage.contracts[name].name for name in names}
     functions = {f"{name}.{function}" for name in names for function in changing(name)}

@@ -136,16 +136,25 @@ class BatchSteps(World):
             self.wait_until(pending.final_at)
 
     def step_revoke(self, any_year, any_fault, any_brings):
+        """Often twice: what the quorum posts again stands."""
         self.bring_pending(any_year, any_fault, any_brings)
-        vintage = self.shadow.vintages[any_year]
+        if self.revoke(any_year) and any_brings:
+            self.post(any_year, levels=1)
+            self.revoke(any_year)
+
+    def revoke(self, year) -> bool:
+        self.now()
+        vintage = self.shadow.vintages[year]
         pending, refusal = vintage.pending, None
         if not pending:
-            refusal = ("NoPendingBatch", any_year)
+            refusal = ("NoPendingBatch", year)
         elif pending.through <= vintage.revoked_through:
-            refusal = ("RevocationSpent", any_year, pending.through)
-        if self.act(GUARDIAN, self.oracle, "revokeBatch", any_year, refusal=refusal):
+            refusal = ("RevocationSpent", year, pending.through)
+        taken = self.act(GUARDIAN, self.oracle, "revokeBatch", year, refusal=refusal)
+        if taken:
             pending.is_dead = pending.is_revoked = True
             vintage.revoked_through = pending.through
+        return taken
 
     def step_pass_hours(self, any_hours):
         if not self.is_late(self.node.time):

@@ -30,7 +30,7 @@ class CreditSteps(World):
         issued, refusal = vintage.issued[account], None
         if not vintage.pays:
             refusal = ("NoFinalBatch", vintage.year)
-        elif shown is not final:
+        elif shown.root != final.root:
             refusal = ("InvalidProof", shown.root, final.root)
         elif leaf[1] <= issued:
             refusal = ("NothingDue", account, leaf[1], issued)

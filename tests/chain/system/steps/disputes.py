@@ -92,6 +92,9 @@ class DisputeSteps(World):
         if disputed and not self.is_late(self.now()):
             self.wait_until(disputed.defend_by + SLACK)
             self.give_ruling(disputed, any_is_wrong)
+            if any_is_wrong:
+                # the quorum posts the period again: no dispute can make it fall now
+                self.step_dispute(disputed.batch.vintage, any_dispute % 4, None, True)
 
     def give_ruling(self, disputed, is_wrong):
         time, batch = self.now(), disputed.batch

@@ -119,6 +119,12 @@ class FaultSteps(World):
         if sum(each != operator for each in found.in_force) < QUORUM and any_which % 4:
             # it would leave no quorum: seldom enough
             return
+        self.prove_two_roots(batch, place)
+        if any_which % 2:
+            self.prove_two_roots(batch, place)
+
+    def prove_two_roots(self, batch: Batch, place: int) -> None:
+        operator, found = OBSERVERS[place].address, self.shadow.operators
         roots = []
         for tree in batch.posted.observed[place], batch.posted.tree:
             message = root_message(batch.posted.batch, tree, place, len(batch.posted.people))

@@ -29,8 +29,13 @@ class OperatorSteps(World):
         if self.act(RELAYER, self.registry, "enter", joining, found.in_force, refusal=refusal):
             found.in_force = sorted([*found.in_force, *joining], key=lambda each: int(each, 16))
 
-    def step_suspend(self, any_operator):
-        time, found, operator = self.now(), self.shadow.operators, ALL[any_operator]
+    def step_suspend(self, any_operator, any_patience):
+        """One, or one after another until a quorum is all that is left."""
+        for place in range(3 if any_patience == 2 else 1):
+            self.suspend(ALL[(any_operator + place) % len(ALL)])
+
+    def suspend(self, operator):
+        time, found = self.now(), self.shadow.operators
         last, left = found.suspended[operator], found.without(operator)
         refusal = None
         if last == FOR_EVER:
@@ -46,7 +51,7 @@ class OperatorSteps(World):
     def step_confirm_suspension(self, any_operator, any_brings):
         """Seldom: it lasts until the owner lifts it."""
         if any_brings:
-            self.step_suspend(any_operator)
+            self.suspend(ALL[any_operator])
         time, found, operator = self.now(), self.shadow.operators, ALL[any_operator]
         refusal = None if time < found.suspended[operator] else ("NotSuspended", operator)
         if self.act(self.shadow.owner, self.registry, "confirmSuspension", operator, refusal=refusal):
@@ -124,9 +129,11 @@ class OperatorSteps(World):
         if self.act(self.shadow.owner, self.registry, "scheduleOperatorSet", listed, QUORUM, refusal=refusal):
             found.scheduled = (listed, time + ADMISSION_DELAY)
 
-    def step_activate_operators(self, any_patience):
+    def step_activate_operators(self, any_patience, any_dropped, any_brings):
         """By anybody, sometimes when the delay is over. Whoever is ready then is in force."""
         found = self.shadow.operators
+        if any_brings and not found.scheduled:
+            self.step_schedule_operators(any_dropped)
         if any_patience and found.scheduled and not self.is_late(found.scheduled[1]):
             self.wait_until(found.scheduled[1] + SLACK)
         time = self.now()
