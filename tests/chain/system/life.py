@@ -79,7 +79,7 @@ class Life(
             self.step_top_up(0)
         self.step_schedule_operators(len(ALL))
         self.wait_until(found.scheduled[1] + SLACK)
-        self.step_activate_operators(0, len(ALL), False)
+        self.step_activate_operators(0, len(ALL), False, 1)
         assert found.in_force == ALL
 
     def the_next_batch_pays(self, fault: str | None) -> None:

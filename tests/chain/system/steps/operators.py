@@ -124,18 +124,21 @@ class OperatorSteps(World):
         time, found = self.now(), self.shadow.operators
         listed = [each for place, each in enumerate(ALL) if place != any_dropped]
         refusal = None
-        if found.scheduled:
+        if found.scheduled and time < found.scheduled[1] + ADMISSION_DELAY:
             refusal = ("OperatorSetAlreadyScheduled", set_hash(found.scheduled[0]), found.scheduled[1])
         if self.act(self.shadow.owner, self.registry, "scheduleOperatorSet", listed, QUORUM, refusal=refusal):
             found.scheduled = (listed, time + ADMISSION_DELAY)
 
-    def step_activate_operators(self, any_patience, any_dropped, any_brings):
-        """By anybody, sometimes when the delay is over. Whoever is ready then is in force."""
+    def step_activate_operators(self, any_patience, any_dropped, any_brings, any_seldom):
+        """By anybody, sometimes when the delay is over, seldom when it is over twice: then the set has expired.
+
+        Whoever is ready is in force.
+        """
         found = self.shadow.operators
         if any_brings and not found.scheduled:
             self.step_schedule_operators(any_dropped)
         if any_patience and found.scheduled and not self.is_late(found.scheduled[1]):
-            self.wait_until(found.scheduled[1] + SLACK)
+            self.wait_until(found.scheduled[1] + (SLACK if any_seldom else ADMISSION_DELAY))
         time = self.now()
         listed, active_from = found.scheduled or (ALL, 0)
         ready = [
@@ -148,6 +151,8 @@ class OperatorSteps(World):
             refusal = ("NoScheduledOperatorSet",)
         elif time < active_from:
             refusal = ("OperatorSetNotYetActive", set_hash(listed), active_from)
+        elif time >= active_from + ADMISSION_DELAY:
+            refusal = ("OperatorSetExpired", set_hash(listed), active_from + ADMISSION_DELAY)
         elif len(ready) < QUORUM:
             refusal = ("TooFewReady", len(ready), QUORUM)
         if self.act(RELAYER, self.registry, "activateOperatorSet", listed, refusal=refusal):
