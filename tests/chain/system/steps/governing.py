@@ -4,6 +4,7 @@ from tests.chain.oracle.batches import word
 from tests.chain.oracle.deployments import ADMISSION_DELAY, METHODOLOGY_ID
 from tests.chain.system.actors import ARBITER, GUARDIAN, NEXT_OWNER, OWNER, PARTNERS, RELAYER, STRANGER
 from tests.chain.system.model.operators import ALL, QUORUM, set_hash
+from tests.chain.system.steps.retiring import BY_HAND
 from tests.chain.system.world import SLACK, World
 
 NOBODY = "0x" + "00" * 20
@@ -92,6 +93,9 @@ class GoverningSteps(World):
         refusal = None if account in admitted else ("NotAdmitted", account)
         if self.act(self.shadow.owner, contract, "dismiss", account, refusal=refusal):
             admitted.remove(account)
+            if not any_catalogue:
+                # nothing is given to it from now on
+                self.step_donate(2013, 0, any_partner, 5, BY_HAND, False, True, False)
 
     def admissions(self, is_catalogue: bool):
         if is_catalogue:
