@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CreditAuction} from "../../../contracts/auction/CreditAuction.sol";
+import {GramToken} from "../../../contracts/test/GramToken.sol";
+import {LocalCurrency} from "../../../contracts/test/LocalCurrency.sol";
+import {ICreditAuction} from "../../../interfaces/ICreditAuction.sol";
+import {vm} from "../Vm.sol";
+
+/// @notice Corners of an auction that drawn ones rarely come to.
+contract AuctionExamplesTest {
+    CreditAuction private _auction;
+    GramToken private _credit;
+    LocalCurrency private _currency;
+    ICreditAuction.Config private _config;
+
+    function setUp() external {
+        vm.warp(1_000_000);
+        (_credit, _currency) = (new GramToken(), new LocalCurrency());
+        (_config.credit, _config.currency) = (_credit, _currency);
+        (_config.lotGrams, _config.referenceBaseline, _config.unitValue) = (1_000, 200_000, 5);
+        (_config.floorPrice, _config.capPrice, _config.tickSize, _config.ticks) = (100, 100_000, 7, 2_047);
+        (_config.minimumSupply, _config.consignmentTime, _config.biddingTime) = (10, 1_000, 3_000);
+        (_config.extension, _config.extensions) = (600, 2);
+        (_config.clampLowBps, _config.clampHighBps) = (8_000, 12_500);
+        (_config.minimumBidBps, _config.purchaseLimitBps) = (0, 10_000);
+    }
+
+    function _begin(uint256 supply) private {
+        _auction = new CreditAuction(_config);
+        _next(supply);
+    }
+
+    function _next(uint256 supply) private {
+        uint32 round = _auction.openRound();
+        _credit.mint(address(this), supply * 1_000);
+        _credit.approve(address(_auction), supply * 1_000);
+        if (supply != 0) _auction.consign(round, uint32(supply));
+        vm.warp(_auction.roundOf(round).start);
+    }
+
+    function _fund(address bidder) private {
+        _currency.mint(address(this), 1e18);
+        _currency.approve(address(_auction), 1e18);
+        _auction.depositFor(bidder, 1e18);
+    }
+
+    function _bid(uint160 bidder, uint256 tick, uint256 lots) private {
+        _fund(address(bidder));
+        uint32 round = _auction.currentRound();
+        vm.prank(address(bidder));
+        _auction.bid(round, uint16(tick), uint32(lots));
+    }
+
+    function _curve(uint256 lots, uint16[4] memory ticks, uint256 count)
+        private
+        pure
+        returns (ICreditAuction.Step[] memory steps)
+    {
+        steps = new ICreditAuction.Step[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            steps[i] = ICreditAuction.Step(ticks[i], uint32(lots));
+        }
+    }
+
+    function _state() private view returns (ICreditAuction.Round memory) {
+        return _auction.roundOf(_auction.currentRound());
+    }
+
+    // ---------------------------------------------------------------------------------------- limits of one bid
+
+    function test_the_limit_of_all_is_the_whole_supply() external {
+        _begin(10_000);
+        assert(_auction.purchaseLimitOf(1) == 10_000);
+    }
+
+    function test_the_limit_is_at_least_one_lot() external {
+        _config.purchaseLimitBps = 1;
+        _begin(10);
+        assert(_auction.purchaseLimitOf(1) == 1);
+        _bid(0xa, 1, 1);
+        _fund(address(0xb));
+        vm.prank(address(0xb));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.PurchaseLimitExceeded.selector, 2, 1));
+        _auction.bid(1, 1, 2);
+    }
+
+    function test_no_tick_above_the_ladder() external {
+        _config.ticks = 30;
+        _begin(10);
+        _fund(address(0xa));
+        vm.prank(address(0xa));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.TickAboveLadder.selector, 31, 30));
+        _auction.bid(1, 31, 1);
+        _bid(0xa, 30, 1);
+        assert(_auction.demandAt(30) == 1);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.TickAboveLadder.selector, 31, 30));
+        _auction.demandAt(31);
+    }
+
+    function test_one_who_was_outbid_may_ask_for_the_whole_supply() external {
+        _begin(10);
+        _bid(0xa, 1, 10);
+        _bid(0xb, 2, 10);
+        _bid(0xc, 3, 10);
+        assert(_state().clockTick == 2);
+        _bid(0xa, 4, 10);
+        assert(_state().clockTick == 3 && _state().demand == 30);
+    }
+
+    function test_all_outbid_steps_leave_the_book_together() external {
+        _begin(12);
+        _fund(address(0xa));
+        vm.prank(address(0xa));
+        _auction.bidCurve(1, _curve(3, [uint16(1), 2, 3, 30], 4));
+        _bid(0xb, 5, 12);
+        // of 24 lots, 12 and 3 stand above tick 3
+        assert(_state().clockTick == 5 && _state().demandAbove == 3 && _state().demand == 24);
+        uint256 before = _auction.vaultOf(address(0xa));
+        vm.prank(address(0xa));
+        _auction.exit(1);
+        assert(_state().demand == 15);
+        assert(_auction.vaultOf(address(0xa)) == before + 3 * (100 + 107 + 114));
+        assert(_auction.bidOf(address(0xa)).tick == 30 && _auction.bidOf(address(0xa)).lots == 3);
+    }
+
+    // --------------------------------------------------------------------------------------------------- rounds
+
+    function test_the_least_supply_is_enough() external {
+        _begin(10);
+        _bid(0xa, 1, 10);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Bidding);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.RoundNotFinal.selector, 1));
+        _auction.resultOf(1);
+        vm.warp(_state().end);
+        assert(_auction.resultOf(1).supply == 10 && _auction.resultOf(1).sold == 10);
+        _next(9);
+        assert(_auction.stageOf(2) == ICreditAuction.Stage.Final && _auction.resultOf(2).supply == 0);
+    }
+
+    function test_its_stages_follow_the_clock() external {
+        _begin(10);
+        uint256 start = _state().start;
+        vm.warp(start - 1);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Consignment);
+        vm.warp(start);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Bidding);
+        vm.warp(_state().end - 1);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Bidding);
+        vm.warp(_state().end);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Final);
+    }
+
+    function test_a_published_result_is_not_published_again() external {
+        _begin(10);
+        vm.warp(_state().end);
+        _auction.publishResult(1);
+        vm.recordLogs();
+        _auction.openRound();
+        assert(vm.getRecordedLogs().length == 1);
+    }
+
+    function test_the_last_rounds_words_are_forgotten() external {
+        _begin(10);
+        _bid(0xa, 9, 10);
+        vm.warp(_state().end);
+        _next(10);
+        _bid(0xb, 17, 10);
+        _bid(0xc, 25, 10);
+        assert(_state().clockTick == 17 && _state().demandAbove == 10);
+    }
+
+    function test_after_an_empty_round_the_last_offered_one_counts() external {
+        _config.unitValue = 1_000;
+        _begin(10);
+        _bid(0xa, 3, 10);
+        _bid(0xb, 3, 10);
+        vm.warp(_state().end);
+        uint64 next = _auction.nextOpeningPrice();
+        assert(next == 142);
+        _next(9);
+        assert(_state().openingPrice == next && _auction.nextOpeningPrice() == next);
+        _next(0);
+        assert(_state().openingPrice == next);
+    }
+
+    // ------------------------------------------------------------------------------------------ a lagging clock
+
+    /// @dev Twenty words with one bid each, then one that outbids them all.
+    function _lagging() private {
+        _begin(20);
+        for (uint256 i = 0; i < 20; ++i) {
+            _bid(uint160(0xa00 + i), 8 * i + 3, 1);
+        }
+        _bid(0xb, 2_000, 20);
+    }
+
+    function test_one_bid_moves_the_clock_by_16_words_at_most() external {
+        _lagging();
+        assert(_state().clockTick == 16 * 8 - 1 && _state().demandAbove == 24);
+        // the end comes while the clock lags
+        vm.warp(_state().end);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Clearing);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.RoundNotFinal.selector, 1));
+        _auction.claim(address(0xb));
+        assert(_auction.crank(1, 0) && _state().clockTick == 127);
+        assert(_auction.crank(1, 3) && _state().clockTick == 151 && _state().demandAbove == 21);
+        vm.recordLogs();
+        assert(!_auction.crank(1, 1) && _state().clockTick == 155 && _state().demandAbove == 20);
+        assert(vm.getRecordedLogs().length == 1);
+        assert(!_auction.crank(1, 1));
+        assert(vm.getRecordedLogs().length == 0);
+        assert(_auction.stageOf(1) == ICreditAuction.Stage.Final);
+        assert(_auction.claim(address(0xb)) == 20);
+    }
+
+    function test_the_next_bid_catches_up_first() external {
+        _lagging();
+        _fund(address(0xc));
+        vm.prank(address(0xc));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.TickNotAboveClock.selector, 150, 155));
+        _auction.bid(1, 150, 20);
+        _bid(0xc, 2_001, 20);
+        assert(_state().clockTick == 2_000 && _state().demandAbove == 20);
+    }
+
+    function test_a_bid_is_refused_while_the_clock_lags_too_far() external {
+        _begin(40);
+        for (uint256 i = 0; i < 40; ++i) {
+            _bid(uint160(0xa00 + i), 8 * i + 3, 1);
+        }
+        _bid(0xb, 2_000, 40);
+        assert(_state().clockTick == 127 && _state().demandAbove == 64);
+        _fund(address(0xc));
+        vm.prank(address(0xc));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.ClockLags.selector, 1, 255, 48, 40));
+        _auction.bid(1, 2_001, 40);
+    }
+
+    // ------------------------------------------------------------------------------------------------- extension
+
+    function test_only_a_bid_that_moves_the_clock_near_the_end_extends_it() external {
+        _begin(10);
+        uint256 end = _state().end;
+        vm.warp(end - 600);
+        _bid(0xa, 1, 10);
+        _bid(0xb, 2, 10);
+        // 600 seconds are left: nothing is extended
+        assert(_state().end == end && _state().extensionsLeft == 2);
+        vm.warp(end - 599);
+        _bid(0xc, 3, 10);
+        assert(_state().end == end + 600 && _state().extensionsLeft == 1);
+        vm.warp(end + 599);
+        _bid(0xd, 4, 10);
+        assert(_state().end == end + 1_200 && _state().extensionsLeft == 0);
+        vm.warp(end + 1_199);
+        _bid(0xe, 5, 10);
+        assert(_state().end == end + 1_200 && _state().start == end - 3_000);
+        vm.warp(end + 1_200);
+        _fund(address(0xf));
+        vm.prank(address(0xf));
+        vm.expectRevert(
+            abi.encodeWithSelector(ICreditAuction.BiddingClosed.selector, 1, end - 3_000, end + 1_200)
+        );
+        _auction.bid(1, 6, 10);
+    }
+
+    // ------------------------------------------------------------------------------------------------- refusals
+
+    function test_rounds_that_do_not_exist() external {
+        _begin(10);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnknownRound.selector, 2));
+        _auction.bid(2, 1, 1);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnknownRound.selector, 2));
+        _auction.exit(2);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnknownRound.selector, 2));
+        _auction.crank(2, 1);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnknownRound.selector, 2));
+        _auction.consign(2, 1);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnknownConsignment.selector, 5));
+        _auction.pay(5);
+    }
+
+    function test_consigning_ends_when_bidding_begins_and_takes_what_a_round_can_hold() external {
+        uint256 most = 2 ** 27 - 1;
+        _begin(10);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.ConsignmentClosed.selector, 1, _state().start));
+        _auction.consign(1, 1);
+        vm.warp(_state().start - 1);
+        _credit.mint(address(this), most * 1_000);
+        _credit.approve(address(_auction), most * 1_000);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.LotsOutOfRange.selector, 0, 1, most - 10));
+        _auction.consign(1, 0);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.LotsOutOfRange.selector, most - 9, 1, most - 10));
+        _auction.consign(1, uint32(most - 9));
+        assert(_auction.consign(1, uint32(most - 10)) == 2 ** 32 + 10);
+        assert(_state().supply == most);
+    }
+
+    function test_a_vault_that_would_run_over() external {
+        _begin(10);
+        _bid(0xa, 1, 10);
+        _bid(0xb, 2, 10);
+        _bid(0xc, 3, 10);
+        // what comes back from the outbid bid does not fit
+        uint256 room = 2 ** 112 - 1 - _auction.vaultOf(address(0xa));
+        _currency.mint(address(this), room);
+        _currency.approve(address(_auction), room);
+        _auction.depositFor(address(0xa), room);
+        vm.prank(address(0xa));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.VaultOverflow.selector, 2 ** 112 - 1, 1_000));
+        _auction.exit(1);
+        vm.prank(address(0xa));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.VaultOverflow.selector, 2 ** 112 - 1, 1_000));
+        _auction.bid(1, 4, 1);
+        // one that costs what comes back does
+        vm.prank(address(0xa));
+        _auction.bid(1, 4, 9);
+        assert(_auction.vaultOf(address(0xa)) == 2 ** 112 - 1 - 9 * 121 + 1_000);
+    }
+
+    function test_a_bid_takes_all_that_there_is() external {
+        _begin(10);
+        _currency.mint(address(this), 700);
+        _currency.approve(address(_auction), 700);
+        _auction.depositFor(address(0xa), 700);
+        vm.prank(address(0xa));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.InsufficientVault.selector, 700, 800));
+        _auction.bid(1, 1, 8);
+        vm.prank(address(0xa));
+        _auction.bid(1, 1, 7);
+        assert(_auction.vaultOf(address(0xa)) == 0);
+    }
+
+    function test_curves_of_none_and_of_five_steps_are_refused() external {
+        _begin(10);
+        _fund(address(this));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.InvalidCurve.selector, 0));
+        _auction.bidCurve(1, new ICreditAuction.Step[](0));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.InvalidCurve.selector, 5));
+        _auction.bidCurve(1, new ICreditAuction.Step[](5));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.InvalidCurve.selector, 2));
+        _auction.bidCurve(1, _curve(1, [uint16(1), 0, 0, 0], 2));
+        _auction.bidCurve(1, _curve(2, [uint16(1), 2, 3, 4], 4));
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.CurveFull.selector, 5));
+        _auction.bid(1, 5, 1);
+        (ICreditAuction.Bid[] memory steps,) = _auction.stepsOf(address(this));
+        assert(steps.length == 4);
+        for (uint256 i = 0; i < 4; ++i) {
+            assert(steps[i].tick == i + 1 && steps[i].lots == 2);
+        }
+    }
+
+    function test_the_choice_to_retire_is_no_part_of_a_plain_bid() external {
+        _begin(10);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.RetirementNotOffered.selector));
+        _auction.retireOnClaim(true);
+        _bid(uint160(address(this)), 1, 1);
+        (, bool retires) = _auction.stepsOf(address(this));
+        assert(!retires);
+    }
+}
