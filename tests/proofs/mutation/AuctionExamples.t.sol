@@ -332,6 +332,65 @@ contract AuctionExamplesTest {
         assert(_auction.vaultOf(address(0xa)) == 0);
     }
 
+    /// @dev An error's evidence is what it names, and not a byte more.
+    function _refuses(bytes memory call_, bytes memory expected) private {
+        (bool done, bytes memory answer) = address(_auction).call(call_);
+        assert(!done && keccak256(answer) == keccak256(expected));
+    }
+
+    function test_errors_carry_exactly_their_evidence() external {
+        _begin(10);
+        uint64 id = 2 ** 32;
+        uint256 start = _state().start;
+        _refuses(
+            abi.encodeCall(ICreditAuction.consign, (1, 1)),
+            abi.encodeWithSelector(ICreditAuction.ConsignmentClosed.selector, 1, start)
+        );
+        _refuses(
+            abi.encodeCall(ICreditAuction.claim, (address(0xa))),
+            abi.encodeWithSelector(ICreditAuction.NoBid.selector, address(0xa))
+        );
+        _refuses(abi.encodeCall(ICreditAuction.exit, (1)), abi.encodeWithSelector(ICreditAuction.NoBid.selector, this));
+        _refuses(
+            abi.encodeCall(ICreditAuction.pay, (id)), abi.encodeWithSelector(ICreditAuction.RoundNotFinal.selector, 1)
+        );
+        _refuses(
+            abi.encodeCall(ICreditAuction.pay, (5)), abi.encodeWithSelector(ICreditAuction.UnknownConsignment.selector, 5)
+        );
+        _refuses(
+            abi.encodeCall(ICreditAuction.demandAt, (2_048)),
+            abi.encodeWithSelector(ICreditAuction.TickAboveLadder.selector, 2_048, 2_047)
+        );
+        _bid(0xa, 1, 10);
+        _refuses(
+            abi.encodeCall(ICreditAuction.claim, (address(0xa))),
+            abi.encodeWithSelector(ICreditAuction.RoundNotFinal.selector, 1)
+        );
+        vm.warp(start - 1);
+        _refuses(
+            abi.encodeCall(ICreditAuction.consign, (1, 0)),
+            abi.encodeWithSelector(ICreditAuction.LotsOutOfRange.selector, 0, 1, 2 ** 27 - 11)
+        );
+    }
+
+    function test_there_is_nothing_to_see_of_an_unknown_consignment() external {
+        _begin(10);
+        ICreditAuction.Consignment memory none;
+        assert(keccak256(abi.encode(_auction.consignmentOf(2 ** 32 + 3))) == keccak256(abi.encode(none)));
+    }
+
+    function test_who_gets_nothing_is_sent_nothing() external {
+        _begin(10);
+        _bid(0xa, 1, 10);
+        _bid(0xb, 2, 10);
+        _bid(0xc, 3, 10);
+        vm.warp(_state().end);
+        // outbid: money comes back, no credits move; all lots are sold: none come back
+        vm.recordLogs();
+        assert(_auction.claim(address(0xa)) == 0 && _auction.pay(2 ** 32) == 10);
+        assert(vm.getRecordedLogs().length == 2);
+    }
+
     function test_curves_of_none_and_of_five_steps_are_refused() external {
         _begin(10);
         _fund(address(this));
