@@ -9,6 +9,7 @@ ENV := ./with-env
 .PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope compile clean
 .PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile artefacts hashes clean
 .PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean mutate coverage-contracts
+.PHONY: help setup demo test test-library test-chain fuzz lives lint analyse prove gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,10 +78,15 @@ coverage-contracts: ## which branches of the contracts the tests never go, on An
 	@$(ENV) nice -n 5 python -m toolchain.coverage $(TESTS)
 
 lint: ## ruff, mypy, solhint
+lint: ## ruff, mypy, solhint, Slither
 	@$(ENV) ruff check .
 	@$(ENV) ruff format --check .
 	@$(ENV) mypy
 	@$(ENV) solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
+	@$(ENV) python toolchain/analyse.py
+
+analyse: ## Slither's detectors, and the shape of the token and the certificate
+	@$(ENV) python toolchain/analyse.py
 
 clean: ## forget everything the set-up and the runs made, but for keys and networks of yours
 	if [ -d .home ]; then find .home -mindepth 1 -maxdepth 1 ! -name .brownie -exec rm -rf {} +; fi

@@ -31,7 +31,7 @@ abstract contract AuctionBook is AuctionRounds {
 
     /// @inheritdoc ICreditAuction
     function bidCurve(uint32 round, Step[] calldata steps) external {
-        uint256 asked;
+        uint256 asked = 0;
         bool valid = steps.length != 0 && steps.length <= PackedStep.MAX_STEPS;
         for (uint256 i = 0; valid && i < steps.length; ++i) {
             // a step that is all zero would vanish from the packed ones
@@ -59,6 +59,8 @@ abstract contract AuctionBook is AuctionRounds {
         bytes32 r,
         bytes32 s
     ) external nonReentrant {
+        // under the guard, and nothing was read before that is used after
+        // slither-disable-next-line reentrancy-benign
         _permit(amount, deadline, v, r, s);
         _bidWithDeposit(round, PackedStep.ask(tick, lots), amount);
     }
@@ -251,6 +253,8 @@ abstract contract AuctionBook is AuctionRounds {
         uint256 lots,
         uint256 value
     ) private returns (RoundSlot, AccountSlot, Refusal) {
+        // a struct in memory begins empty: nothing is held
+        // slither-disable-next-line uninitialized-local
         Holding memory held;
         if (account.round() == round) held = _holding(account, _furtherOf(bidder, account), state);
         uint256 left;

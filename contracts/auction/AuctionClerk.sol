@@ -18,6 +18,8 @@ contract AuctionClerk is IAuctionClerk, BidRules {
     // ------------------------------------------------------------------------------------------------------ immutables
 
     /// @dev The auction, which makes its clerk in its constructor.
+    // immutables are named like the constants that they are
+    // slither-disable-next-line naming-convention
     address private immutable AUCTION = msg.sender;
 
     // ----------------------------------------------------------------------------------------------------- constructor
@@ -168,6 +170,8 @@ contract AuctionClerk is IAuctionClerk, BidRules {
         }
         if (judged == ISignedBids.Refusal.LotsOutOfRange) revert ICreditAuction.LotsOutOfRange(first, second, supply);
         if (refusal == ISignedBids.Refusal.UnsettledBid) revert ICreditAuction.UnsettledBid(account.round());
+        // a struct in memory begins empty: nothing is held
+        // slither-disable-next-line uninitialized-local
         Holding memory held;
         if (account.round() == round) held = _holding(account, further, state);
         if (refusal == ISignedBids.Refusal.CurveFull) {

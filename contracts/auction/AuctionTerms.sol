@@ -11,6 +11,8 @@ import {AuctionSettings} from "./AuctionSettings.sol";
 abstract contract AuctionTerms {
     // ------------------------------------------------------------------------------------------------------ immutables
 
+    // immutables are named like the constants that they are
+    // slither-disable-start naming-convention
     IERC20 internal immutable CREDIT;
     IERC20 internal immutable CURRENCY;
     uint64 internal immutable LOT_GRAMS;
@@ -30,6 +32,7 @@ abstract contract AuctionTerms {
     uint16 internal immutable MINIMUM_BID_BPS;
     uint16 internal immutable PURCHASE_LIMIT_BPS;
     IRetirementCertificate internal immutable CERTIFICATE;
+    // slither-disable-end naming-convention
 
     // ----------------------------------------------------------------------------------------------------- constructor
 

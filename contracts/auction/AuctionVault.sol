@@ -27,6 +27,8 @@ abstract contract AuctionVault is ICreditAuction, BidRules, ReentrancyGuard {
     // ------------------------------------------------------------------------------------------------------ immutables
 
     /// @dev Answers what needs no storage, so that its code is not this contract's.
+    // immutables are named like the constants that they are
+    // slither-disable-next-line naming-convention
     IAuctionClerk internal immutable CLERK;
 
     // --------------------------------------------------------------------------------------------------------- storage
@@ -83,6 +85,8 @@ abstract contract AuctionVault is ICreditAuction, BidRules, ReentrancyGuard {
 
     /// @inheritdoc ICreditAuction
     function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        // under the guard, and nothing was read before that is used after
+        // slither-disable-next-line reentrancy-benign
         _permit(amount, deadline, v, r, s);
         _deposit(msg.sender, amount);
     }

@@ -87,9 +87,9 @@ contract CreditAuction is SignedBids {
 
     /// @inheritdoc ICreditAuction
     function claimMany(address[] calldata bidders) external returns (uint256 settled) {
-        uint32 round;
-        RoundSlot state;
-        bool isFinal;
+        uint32 round = 0;
+        RoundSlot state = RoundSlot.wrap(0);
+        bool isFinal = false;
         // no overflow: counts of what lies in calldata
         unchecked {
             for (uint256 i = 0; i < bidders.length; ++i) {
@@ -248,8 +248,12 @@ contract CreditAuction is SignedBids {
     /// @dev Hands a winner the credits, or retires them in the winner's name.
     function _deliver(address bidder, uint256 grams, bool retire) private {
         if (!retire) return CREDIT.safeTransfer(bidder, grams);
+        // where the allowance were refused, the certificate could not burn, and this reverts
+        // slither-disable-next-line unused-return
         CREDIT.approve(address(CERTIFICATE), grams);
         // no cut: 32-bit lots x 64 bits of grams
+        // the certificate's number is in its own event
+        // slither-disable-next-line unused-return
         CERTIFICATE.retire(ICarbonCredit(address(CREDIT)), uint128(grams), bidder, "");
     }
 }

@@ -128,6 +128,8 @@ abstract contract SignedBids is AuctionBook {
                 && _isWalletSignature(bidder, digest, walletSignatures[signed.r]);
             return valid ? Refusal.None : Refusal.WrongSignature;
         }
+        // where recovery fails, the signer is zero, which is refused next
+        // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecover(digest, bytes32(signed.r), bytes32(vs));
         return signer == bidder && signer != address(0) ? Refusal.None : Refusal.WrongSignature;
     }

@@ -13,6 +13,8 @@ library CalendarDate {
     /// @notice A day, counted from 1970-01-01, as YYYY-MM-DD.
     /// @dev Years begin on 1 March inside, so that the leap day comes last: H. Hinnant, "chrono-Compatible Low-Level
     /// Date Algorithms", civil_from_days.
+    // the algorithm is about whole years and months: each quotient is meant to lose its remainder
+    // slither-disable-next-line divide-before-multiply
     function text(uint256 day) internal pure returns (string memory) {
         uint256 shifted = day + DAYS_TO_EPOCH;
         uint256 dayOfEra = shifted % DAYS_PER_ERA;

@@ -87,6 +87,8 @@ contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
         string calldata statement,
         CreditPermit calldata permit
     ) external returns (uint256 id) {
+        // only asked to refuse a stranger's credit
+        // slither-disable-next-line unused-return
         OracleCredit.vintageOf(oracle, credit);
         _permit(credit, msg.sender, amount, permit);
         return _retire(credit, amount, msg.sender, beneficiary, statement);
@@ -105,6 +107,8 @@ contract RetirementCertificate is ERC721, SignedOrders, IRetirementCertificate {
         CreditPermit calldata permit
     ) external returns (uint256 id) {
         _use(order, signature);
+        // only asked to refuse a stranger's credit
+        // slither-disable-next-line unused-return
         OracleCredit.vintageOf(oracle, order.credit);
         _permit(order.credit, order.holder, order.amount, permit);
         return _retire(order.credit, order.amount, order.holder, order.beneficiary, order.statement);

@@ -23,11 +23,11 @@ library TextLines {
     /// @param width Of a line, in hundredths of the font's size.
     function wrap(bytes memory text, uint256 width) internal pure returns (Lines memory lines) {
         (lines.starts, lines.ends) = (new uint256[](text.length), new uint256[](text.length));
-        uint256 start; // of the current line
-        uint256 filled; // its width so far
-        uint256 space; // where its last space stands; not beyond its start where there is none
-        uint256 filledToSpace; // width up to and including that space
-        uint256 previous; // character
+        uint256 start = 0; // of the current line
+        uint256 filled = 0; // its width so far
+        uint256 space = 0; // where its last space stands; not beyond its start where there is none
+        uint256 filledToSpace = 0; // width up to and including that space
+        uint256 previous = 0; // character
 
         for (uint256 at = 0; at < text.length;) {
             (uint256 codePoint, uint256 size) = Utf8.decode(text, at);

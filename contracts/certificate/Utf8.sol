@@ -12,11 +12,13 @@ library Utf8 {
     /// @notice The character that begins at a byte, and how many bytes it takes.
     /// @dev Reverts with `MalformedUtf8` at a stray or missing continuation byte, a longer form than needed, a
     /// surrogate, or a number beyond U+10FFFF. `at` must lie inside the text.
+    // the masks are bit patterns of four bytes, and look like them
+    // slither-disable-next-line too-many-digits
     function decode(bytes memory text, uint256 at) internal pure returns (uint256 codePoint, uint256 size) {
         uint256 head = _fourBytesAt(text, at);
         if (head < 0x80000000) return (head >> 24, 1);
 
-        uint256 smallest;
+        uint256 smallest = 0;
         if (head & 0xe0c00000 == 0xc0800000) {
             (size, smallest) = (2, 0x80);
             codePoint = ((head >> 18) & 0x7c0) | ((head >> 16) & 0x3f);

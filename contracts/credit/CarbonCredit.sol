@@ -60,6 +60,8 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
         uint16 vintage_,
         bytes32 methodologyId_,
         uint16 reserveShareBps_,
+        // the oracle gives its own reserve, which its constructor made
+        // slither-disable-next-line missing-zero-check
         address reserve_
     ) EIP712(_nameOf(vintage_), "1") {
         oracle = oracle_;
@@ -150,6 +152,8 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc ICarbonCredit
     function peopleCap() external view returns (uint128) {
+        // root and time are not asked for
+        // slither-disable-next-line unused-return
         (, uint256 authorised,) = oracle.claimable(vintage, methodologyId);
         // within the authorised total
         return uint128(authorised - _reservePart(authorised));
@@ -157,6 +161,8 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc ICarbonCredit
     function reserveCap() external view returns (uint128) {
+        // root and time are not asked for
+        // slither-disable-next-line unused-return
         (, uint256 authorised,) = oracle.claimable(vintage, methodologyId);
         // within the authorised total
         return uint128(_reservePart(authorised));
@@ -287,6 +293,8 @@ contract CarbonCredit is ICarbonCredit, IERC20Errors, EIP712, Nonces {
     }
 
     /// @inheritdoc IERC20Permit
+    // EIP-2612 names it so
+    // slither-disable-next-line naming-convention
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
     }

@@ -47,6 +47,8 @@ contract CorrectionReserve is ICorrectionReserve {
         ICarbonCredit credit = _settledCredit(vintage);
         if (oracle.isFinalBatchFaulted(vintage)) revert FinalBatchFaulted(vintage);
         _requireFinal(vintage, CreditTree.rootOf(proof, CreditTree.leafOf(account, figure, reportHash)));
+        // see there: the credit calls nobody
+        // slither-disable-next-line reentrancy-events
         _takeShare(credit);
         return _correct(vintage, credit, account, figure);
     }
@@ -88,6 +90,8 @@ contract CorrectionReserve is ICorrectionReserve {
     }
 
     function _earned(uint16 vintage, IBatchChallenges.Numbers calldata numbers) private view returns (uint128) {
+        // since when it is in force decided about posting
+        // slither-disable-next-line unused-return
         (ICreditPolicy policy, uint16 share,) = oracle.methodology(oracle.methodologyOf(vintage));
         // a part of a 128-bit number
         return uint128(PolicyCall.creditsOf(policy, share, numbers.baseline, numbers.emissions, numbers.periods));
@@ -119,6 +123,8 @@ contract CorrectionReserve is ICorrectionReserve {
     /// @dev Takes over what is due to the reserve: nobody can make it look poorer than it is. Nothing is due from a
     /// batch that was proven wrong. The credit is the oracle's own and calls nobody else, so it cannot re-enter.
     function _takeShare(ICarbonCredit credit) private {
+        // what it brought is in the balance, which is read next
+        // slither-disable-next-line unused-return
         if (credit.issuedTo(address(this)) < credit.reserveCap()) credit.issueReserve();
     }
 }

@@ -49,6 +49,8 @@ library BatchBuffers {
     function finalBatch(Buffers storage buffers) internal view returns (IEmissionOracle.StoredBatch memory batch) {
         Progress progress = buffers.progress;
         uint256 sequence = progress.finalSequence(block.timestamp);
+        // sequences are counted by the oracle alone, from 1
+        // slither-disable-next-line incorrect-equality
         if (sequence == 0) return batch;
         uint256 place = progress.newestPlace();
         return progress.isNewestFinal(block.timestamp)
@@ -67,6 +69,8 @@ library BatchBuffers {
     {
         if (sequence == 0) return (root, record, false);
         uint256 place = progress.newestPlace();
+        // sequences are counted by the oracle alone: the same number is the same batch
+        // slither-disable-next-line incorrect-equality
         wasFinal = sequence == progress.finalSequence(block.timestamp);
         if (sequence == progress.newestSequence()) {
             if (progress.isNewestFaulted()) revert IEmissionOracle.AlreadyFaulted(vintage, sequence);

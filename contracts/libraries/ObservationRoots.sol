@@ -60,6 +60,8 @@ library ObservationRoots {
 
     /// @notice Who signed; zero where it is nobody's signature or its `s` is high.
     function signerOf(bytes32 signed, bytes32 r, bytes32 vs) internal pure returns (address signer) {
+        // where recovery fails, the signer is zero: the callers compare it
+        // slither-disable-next-line unused-return
         (signer,,) = ECDSA.tryRecover(signed, r, vs);
     }
 }

@@ -55,6 +55,8 @@ library OperatorSets {
 
     /// @notice The places of those who signed, as a bitmap. Reverts unless every signature is of another member, in
     /// ascending order. The operators must be a valid set, as their hash proves.
+    // shl(places, 1) is meant: one bit, moved to the place of the operator
+    // slither-disable-next-line incorrect-shift
     function signersOf(bytes32 digest, address[] calldata operators, bytes[] calldata signatures)
         internal
         pure

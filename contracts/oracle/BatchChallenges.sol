@@ -63,6 +63,8 @@ contract BatchChallenges is IBatchChallenges {
     function committedAt(bytes32 commitment) external view returns (uint40) {
         uint256 word = _commitments[commitment];
         // a time, which has 40 bits
+        // one bit of a word that this contract alone writes
+        // slither-disable-next-line incorrect-equality
         return word & MARKED == 0 && word > 1 ? uint40(word) : 0;
     }
 
@@ -93,6 +95,7 @@ contract BatchChallenges is IBatchChallenges {
     {
         bytes32 commitment = _revealed();
         // the oracle is this contract's own and calls nobody but its own credit
+        // slither-disable-next-line reentrancy-no-eth,reentrancy-events
         (root, record) = oracle.markFaulted(vintage, methodologyId, sequence);
         _commitments[commitment] = _markOf(record, msg.sender);
         emit BatchFaulted(vintage, sequence, msg.sender, fault, commitment, record);
@@ -120,6 +123,8 @@ contract BatchChallenges is IBatchChallenges {
     // ------------------------------------------------------------------------------------------ openings
 
     function _requireNumbers(bytes32 root, OpenNumbers calldata open) private pure {
+        // the leaf's hash is of no use here
+        // slither-disable-next-line unused-return
         Openings.requireIn(root, open.leaf, open.proof);
         Openings.requireSame(
             ReportHash.ofReport(open.numbers.ofNumbers(), open.sourcesHash, open.evidenceHash), open.leaf.reportHash
@@ -127,6 +132,8 @@ contract BatchChallenges is IBatchChallenges {
     }
 
     function _requireSources(bytes32 root, OpenSources calldata open) private pure {
+        // the leaf's hash is of no use here
+        // slither-disable-next-line unused-return
         Openings.requireIn(root, open.leaf, open.proof);
         Openings.requireSame(
             ReportHash.ofReport(open.numbersHash, open.sources.ofSources(), open.evidenceHash), open.leaf.reportHash
@@ -192,6 +199,8 @@ contract BatchChallenges is IBatchChallenges {
     /// @inheritdoc IBatchChallenges
     function proveWrongCredits(Target calldata target, OpenNumbers calldata open, bytes32) external {
         _requireNumbers(_markTarget(target, Fault.WrongCredits), open);
+        // since when it is in force decided about posting, not about proofs
+        // slither-disable-next-line unused-return
         (ICreditPolicy policy, uint16 share,) = oracle.methodology(target.methodologyId);
         Numbers calldata numbers = open.numbers;
         uint256 right = PolicyCall.creditsOf(policy, share, numbers.baseline, numbers.emissions, numbers.periods);
@@ -296,6 +305,8 @@ contract BatchChallenges is IBatchChallenges {
         if (msg.sender != address(oracle.demands()) && msg.sender != address(oracle.disputes())) {
             revert NotDemandsOrDisputes(msg.sender);
         }
+        // as in _mark; the root was only needed for a proof
+        // slither-disable-next-line reentrancy-benign,reentrancy-events,unused-return
         (, bytes32 record) = oracle.markFaulted(vintage, oracle.methodologyOf(vintage), sequence);
         // whatever somebody committed to under this hash, no call has it
         _commitments[commitment] = _markOf(record, challenger);

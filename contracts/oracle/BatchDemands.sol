@@ -85,6 +85,8 @@ contract BatchDemands is IBatchDemands, StakeLedger {
         bytes32[] calldata proof
     ) external nonReentrant returns (bytes32 id) {
         IEmissionOracle.Window memory window = oracle.windowOf(vintage, sequence);
+        // the leaf's hash is of no use here
+        // slither-disable-next-line unused-return
         Openings.requireIn(window.finalRoot, leaf, proof);
         return _demand(Demand(vintage, sequence, window.root, window.finalRoot, leaf.account, 0), window.end);
     }

@@ -202,6 +202,7 @@ contract EmissionOracle is IEmissionOracle, Ownable2Step, EIP712 {
             SafeCast.toUint32(VintageCalendar.startOf(vintage)), SafeCast.toUint32(block.timestamp)
         );
         // the factory is an immutable of this contract and its code knows no callback
+        // slither-disable-next-line reentrancy-no-eth,reentrancy-events
         credit = creditFactory.createCredit(vintage, methodologyId, terms.reserveShareBps, address(reserve));
         creditOf[vintage] = credit;
         emit VintageOpened(vintage, methodologyId, credit, closedAt);

@@ -105,6 +105,8 @@ contract OperatorRegistry is IOperatorRegistry {
     /// @inheritdoc IOperatorRegistry
     function activateOperatorSet(address[] calldata operators) external {
         Scheduled memory scheduled = _scheduled;
+        // nobody brings a time to 0 but who deletes it
+        // slither-disable-next-line incorrect-equality
         if (scheduled.activeFrom == 0) revert NoScheduledOperatorSet();
         if (_now() < scheduled.activeFrom) {
             revert OperatorSetNotYetActive(scheduled.setHash, scheduled.activeFrom);
@@ -140,6 +142,8 @@ contract OperatorRegistry is IOperatorRegistry {
     /// @inheritdoc IOperatorRegistry
     function isReady(address operator) public view returns (bool) {
         Operator memory known = _operators[operator];
+        // generations are counted here, and an operator who did not leave has no unbonding time
+        // slither-disable-next-line incorrect-equality
         return known.generation == generation && known.bond >= _size && known.unbondedAt == 0
             && _now() >= known.suspendedUntil;
     }
