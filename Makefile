@@ -85,6 +85,9 @@ lint: ## ruff, mypy, solhint, Slither
 	@$(ENV) solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
 	@$(ENV) python toolchain/analyse.py
 
+prove: ## Foundry's invariants and Halmos's proofs (FOUNDRY_INVARIANT_RUNS=1000 for longer)
+	@$(ENV) toolchain/prove.sh
+
 analyse: ## Slither's detectors, and the shape of the token and the certificate
 	@$(ENV) python toolchain/analyse.py
 

@@ -85,7 +85,7 @@ def fingerprint() -> str:
 
 
 def compile_all() -> None:
-    """Compile all contracts in one go, unless nothing changed since; what the compiler prints shows only its failure."""
+    """Compile all contracts in one go, unless nothing changed; what the compiler prints shows where it fails."""
     stamp = ROOT / BUILD["FOUNDRY_OUT"] / "sources.sha256"
     wanted = fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -174,9 +174,7 @@ def main() -> None:
         wrong += differences(slither, check)
     print("\n".join(wrong))
     if wrong:
-        sys.exit(
-            f"analyse: {len(wrong)} finding(s); mend them, or except them in place with a reason (docs/analysis.md)"
-        )
+        sys.exit(f"analyse: {len(wrong)} finding(s); mend, or except in place with a reason (docs/analysis.md)")
     print(f"{len(slither.contracts)} contracts, {len(kinds)} detectors, {len(CHECKS)} standards: nothing found")
 
 

@@ -6,7 +6,7 @@ from .pages import DOCS, REPO, headings, text_of
 
 PAGE = text_of(DOCS / "invariants.md")
 NAMED = re.compile(r"\[`([^`]+)`\]\(\.\./(tests/[^)]+)\)")
-DEFINED = re.compile(r"^ *def ((?:test|invariant)_\w+)\(", flags=re.MULTILINE)
+DEFINED = re.compile(r"^ *(?:def|function) ((?:test|testFuzz|invariant|check)_\w+)\(", flags=re.MULTILINE)
 PROMISES = [
     "No minter key",
     "Issued is bounded",
@@ -48,7 +48,8 @@ def test_every_promise_has_tests_in_each_row():
 def test_no_test_that_bears_a_promises_name_is_missing():
     defined = {
         (name, file.relative_to(REPO).as_posix())
-        for file in (REPO / "tests").rglob("*.py")
+        for pattern in ("*.py", "*.sol")
+        for file in (REPO / "tests").rglob(pattern)
         for name in DEFINED.findall(text_of(file))
         if re.search(r"_promise_\d_", name)
     }
