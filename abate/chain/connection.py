@@ -16,6 +16,7 @@ from web3.exceptions import Web3Exception
 from web3.providers.rpc.utils import REQUEST_RETRY_ALLOWLIST, check_if_retry_on_failure
 from web3.types import BlockData, RPCEndpoint, RPCResponse
 
+from abate.chain.log_memory import LogMemory
 from abate.chain.refusals import explained
 from abate.errors import ChainError, InputError
 
@@ -88,10 +89,12 @@ class Chain:
     Attributes:
         web3: the connection.
         chain_id: the chain's id, as the node gave it when connecting.
+        memory: events that were read before; None reads all of them each time.
     """
 
     web3: Web3 = field(repr=False)
     chain_id: int
+    memory: LogMemory | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def client(self) -> str:

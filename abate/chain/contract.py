@@ -115,13 +115,23 @@ class ContractAt:
             filters: wanted values of indexed arguments.
         """
         last = int(self.chain.block()["number"]) if to_block is None else to_block
+
+        def read(first: int, until: int) -> list[Event]:
+            return self._read_events(name, first, until, filters)
+
+        memory = self.chain.memory
+        if memory is None:
+            return read(from_block, last)
+        return memory.events((self.address, name, tuple(sorted(filters.items()))), from_block, last, read)
+
+    def _read_events(self, name: str, first: int, last: int, filters: Mapping[str, Any]) -> list[Event]:
         found: list[Event] = []
-        first, span = from_block, LOG_BLOCKS
+        span = LOG_BLOCKS
         while first <= last:
             until = min(first + span - 1, last)
             try:
                 logs = self.web3_contract.events[name]().get_logs(
-                    from_block=first, to_block=until, argument_filters=filters or None
+                    from_block=first, to_block=until, argument_filters=dict(filters) or None
                 )
             except Web3RPCError as problem:
                 if span == 1:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from eth_typing import ChecksumAddress
 from web3.types import Nonce, TxParams, TxReceipt
@@ -19,7 +19,7 @@ from abate.chain.refusals import explained
 from abate.chain.signer import Signed, Signer
 from abate.errors import ChainError
 
-__all__ = ["Call", "Sender", "deployment"]
+__all__ = ["Call", "Purse", "Sender", "deployment"]
 
 RECEIPT_TIMEOUT: Final = 300.0
 STUCK_SECONDS: Final = 60.0
@@ -27,6 +27,22 @@ POLL_SECONDS: Final = 1.0
 LOCAL_POLL_SECONDS: Final = 0.02
 DOUBTS: Final = 5
 """How often a node is asked again before its word is taken that a nonce is used."""
+
+
+class Purse(Protocol):
+    """Who decides what may be spent on gas, and is told what was."""
+
+    def open(self, call: Call, transaction: TxParams, *, again: bool) -> TxParams:
+        """The transaction as it may be signed; ``again`` where it takes another one's place at a higher fee.
+
+        Raises:
+            ChainError: it may not be sent.
+        """
+        ...
+
+    def paid(self, call: Call, receipt: TxReceipt) -> None:
+        """It landed."""
+        ...
 
 
 @dataclass
@@ -42,6 +58,8 @@ class Sender:
         confirmations: blocks, its own included, after which a transaction counts as landed.
         ceiling: wei per gas that no transaction, nor one in its place, ever offers more than; None for eight times
             what it first offered.
+        purse: limits what is spent; None for a person who is there and looks.
+        pause: waits so many seconds; may raise where the wait is to be given up.
     """
 
     chain: Chain
@@ -51,6 +69,8 @@ class Sender:
     stuck_after: float = STUCK_SECONDS
     confirmations: int = 1
     ceiling: int | None = None
+    purse: Purse | None = None
+    pause: Callable[[float], None] = field(default=time.sleep, repr=False)
     _next_nonce: int = field(default=0, repr=False)
     _sent: dict[int, list[Attempt]] = field(default_factory=dict, repr=False)
 
@@ -105,6 +125,8 @@ class Sender:
         """
         attempts = next((all_ for all_ in self._sent.values() if any(one.signed == signed for one in all_)), [])
         receipt = self._awaited(call, signed, step, attempts)
+        if self.purse is not None:
+            self.purse.paid(call, receipt)
         if receipt["status"] != 1:
             self._forget(step)
             raise self._why_failed(call, receipt)
@@ -150,6 +172,8 @@ class Sender:
 
     def _sign(self, call: Call, step: str | None, attempts: list[Attempt], transaction: TxParams) -> None:
         """Sign and note one more transaction of a call; ``attempts`` grows."""
+        if self.purse is not None:
+            transaction = self.purse.open(call, transaction, again=bool(attempts))
         attempt = Attempt(self.signer.sign(transaction), terms_of(transaction))
         if self.journal is not None and step is not None:
             self.journal.write(step, attempt)
@@ -176,7 +200,7 @@ class Sender:
             elif doubts < DOUBTS:
                 # a node behind a balancer may be late, so its word is not taken at once
                 doubts += 1
-                time.sleep(self._poll)
+                self.pause(self._poll)
             elif outbox.spent(self.address, attempts[-1].terms["nonce"]):
                 return False
             else:
@@ -224,7 +248,7 @@ class Sender:
             if receipt is None and now - moved > self.stuck_after and attempts[-1].terms:
                 self._move(call, step, attempts)
                 moved = time.monotonic()
-            time.sleep(self._poll)
+            self.pause(self._poll)
 
     def _move(self, call: Call, step: str | None, attempts: list[Attempt]) -> None:
         """Help a transaction that does not land: give it again where the node lost it, else offer more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -34,13 +34,13 @@ from abate.oracle.computed import compute
 from abate.oracle.derive import Draft
 from abate.oracle.desk import verify as verify_batch
 from abate.oracle.figures import Gathered
-from abate.oracle.folder import BatchFolder
-from abate.oracle.post import post as post_batch
 from abate.oracle.post import posted
 from abate.oracle.relay import relay as relay_batch
 from abate.oracle.salts import batch_keys
 from abate.oracle.standing import missing, operators_of
 from abate.oracle.status import questions_of, status_of
+from abate.oracle.steps import missing_roots
+from abate.oracle.steps import post as post_batch
 from abate.units import kg_text
 
 
@@ -69,17 +69,15 @@ oracle.add_command(join, "top-up")
 def observe(without: str, **given: Any) -> None:
     """Sign the root of your figures; show them, sealed, once all operators' roots are there."""
     place = Place.of(given)
-    moment, previous = place.vintage.next_moment(place.through), place.vintage.final_leaves(place.exchange)
+    left_out = {address("--without", one.strip()) for one in without.split(",") if one.strip()}
+    moment = place.vintage.next_moment(place.through)
     year, library = place.programme.vintage, FactorLibrary.load()
     figures = compute(place.manifest, place.methodology, library, year, place.period)
-    signed, gathered = place.desk.observe(moment, figures, previous)
-    place.send_own(moment)
-    place.refresh()
-    left_out = {address("--without", one.strip()) for one in without.split(",") if one.strip()}
-    waiting = waits_for(place, place.folder(moment.sequence), left_out)
+    signed, gathered = place.work.lay_root(moment, figures)
+    wanted = [one for one in place.operator_set.operators if one not in left_out]
+    waiting = missing_roots(place.folder(moment.sequence), wanted)
     if not waiting:
-        place.desk.show(moment, gathered, [one for one in place.operator_set.operators if one not in left_out])
-        place.send_own(moment)
+        place.work.show(moment, gathered, wanted)
     rows = {
         "batch": f"{moment.sequence} of {moment.vintage}",
         "operator": signed.operator,
@@ -96,16 +94,8 @@ def observe(without: str, **given: Any) -> None:
 def aggregate(**given: Any) -> None:
     """Check all operators' figures, take the medians, and lay the batch into the shared folder."""
     place = Place.of(given)
-    moment, now = place.vintage.next_moment(place.through), place.session.chain.now()
-    draft = place.desk.aggregate(
-        moment,
-        place.vintage.terms(place.methodology),
-        place.operator_set,
-        place.vintage.final_leaves(place.exchange),
-        now,
-    )
-    if place.mirror is not None:
-        place.mirror.send_draft(place.folder(moment.sequence).path.name)
+    moment = place.vintage.next_moment(place.through)
+    draft = place.work.aggregate(moment, place.operator_set)
     disagreements = draft.merged.disagreements.select("account", "operator", "field").to_dicts()
     place.session.show("Aggregated", about(draft), {**about(draft), "disagreements": disagreements})
     for one in [] if place.session.as_json else disagreements:
@@ -118,14 +108,7 @@ def sign(**given: Any) -> None:
     """Re-derive every leaf and the total from the operators' figures; sign only if all agree."""
     place = Place.of(given)
     moment = place.vintage.next_moment(place.through)
-    signature = place.desk.sign(
-        moment,
-        place.vintage.terms(place.methodology),
-        place.operator_set,
-        place.vintage.final_leaves(place.exchange),
-        place.session.chain.now(),
-    )
-    place.send_own(moment)
+    signature = place.work.sign(moment, place.operator_set)
     folder = place.desk.folder(moment)
     signed = len(folder.operators_with("signatures"))
     rows = {
@@ -176,9 +159,7 @@ def post(**given: Any) -> None:
     place = Place.of(given)
     moment = place.vintage.moment(place.through)
     folder = place.folder(moment.sequence)
-    done = post_batch(place.vintage, folder, place.operator_set, place.sender)
-    if place.mirror is not None and place.signer.address in place.operator_set.operators:
-        place.mirror.send_tree(folder.path.name)
+    done = post_batch(place.vintage, place.share, folder, place.operator_set, place.sender)
     rows = {
         "batch": f"{done.batch.sequence} of {done.batch.vintage}",
         "root": f"0x{done.batch.root.hex()}",
@@ -241,11 +222,6 @@ def newest(place: Place) -> str:
     """The node's newest block: a node that is behind shows an old one."""
     block = place.session.chain.block()
     return f"{block['number']} of {moment_text(int(block['timestamp']))}"
-
-
-def waits_for(place: Place, folder: BatchFolder, left_out: Collection[str]) -> list[str]:
-    """Operators whose roots are still missing."""
-    return [one for one in place.operator_set.operators if one not in left_out and not folder.root(one).exists()]
 
 
 def counted(gathered: Gathered) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from abate.cli.session import FILE, wallet_options
 from abate.oracle.challenge import Challenger
 from abate.oracle.examine import Findings
 from abate.oracle.faults import Fault
-from abate.runs.challenge import Docket, Outcome
+from abate.runs.challenge import Outcome
 from abate.runs.challenge import challenge as run
 
 
@@ -29,23 +30,11 @@ def challenge(dry_run: bool, roots: tuple[Path, ...], **given: Any) -> None:
     moment, run it again. What it shows on chain is the one report, or the two, that the proof is about.
     """
     place = Place.of(given)
-    contracts = place.session.contracts
-    docket = Docket(
-        vintage=place.vintage,
-        challenges=contracts.challenges,
-        demands=contracts.demands,
-        first_block=contracts.deployment.first_block(),
-        exchange=place.exchange,
-        state=place.state,
-        enrolment=place.enrolment,
-        terms=place.vintage.terms(place.methodology),
-        known=place.known,
-        roots=roots,
-    )
+    docket = replace(place.docket, roots=roots)
     challenger = None
     if not dry_run:
         say = place.session.say
-        challenger = Challenger(place.vintage, contracts.challenges, place.sender, place.state, place.known, say)
+        challenger = Challenger(place.vintage, docket.challenges, place.sender, place.state, place.known, say)
     show(place, run(docket, challenger, place.session.say), dry_run)
 
 

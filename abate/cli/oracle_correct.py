@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from abate.chain.times import moment
-from abate.cli.oracle_demands import case_of
 from abate.cli.oracle_place import ENROLMENT, PROGRAMME, Place, options
 from abate.cli.session import FILE, wallet_options
 from abate.errors import InputError
@@ -15,6 +14,7 @@ from abate.oracle.case import Case
 from abate.oracle.correct import correct as correct_all
 from abate.oracle.correct import deficits
 from abate.oracle.postings import Standing, postings
+from abate.runs.answer import case_of
 from abate.units import kg_text
 
 KEYS = [
@@ -74,4 +74,4 @@ def faulted_case(place: Place) -> Case:
     contracts, final = place.session.contracts, place.vintage.oracle.final_batch(place.vintage.year)
     found = postings(place.vintage, contracts.challenges, contracts.deployment.first_block())
     (posting,) = (one for one in found if one.record == final.record and one.standing is Standing.FAULTED)
-    return case_of(place, posting)
+    return case_of(place.docket, posting)

@@ -10,15 +10,16 @@ import click
 from abate.chain.currency import Erc20
 from abate.chain.disputes import Dispute
 from abate.chain.oracle import NOBODY
-from abate.chain.refusals import RefusalError
 from abate.chain.stakes import StakeLedger
 from abate.chain.times import moment
 from abate.cli.oracle_place import ENROLMENT, OPERATOR, PROGRAMME, Place, options
 from abate.cli.session import FILE, address, wallet_options
 from abate.errors import InputError
-from abate.oracle.case import Case
-from abate.oracle.demanding import answer_to, asked, closed_accounts, demand_for
+from abate.oracle.demanding import closed_accounts, demand_for
 from abate.oracle.postings import Posting, Standing, postings
+from abate.runs.answer import answer as answer_all
+from abate.runs.answer import case_of
+from abate.runs.demand import stake_demands
 
 QUESTIONS = [click.argument("programme", type=FILE)]
 
@@ -39,34 +40,18 @@ def answer(watch: int | None, **given: Any) -> None:
         if watch is None:
             return
         time.sleep(watch)
-        place.refresh()
+        place.share.fetch()
 
 
 def answered(place: Place) -> dict[str, str]:
     """One look at all demands; what was done."""
-    contracts, vintage = place.session.contracts, place.vintage
-    demands, first, now = contracts.demands, contracts.deployment.first_block(), place.session.chain.now()
-    waiting = [one for one in asked(demands, first, vintage.year) if one.is_open(now)]
-    posted = {one.batch.sequence: one for one in postings(vintage, contracts.challenges, first)} if waiting else {}
-    done = overtaken = 0
-    for one in waiting:
-        case = case_of(place, posted[one.demand.sequence])
-        call = answer_to(demands, one.demand, case, place.vintage.final_leaves(place.exchange))
-        if call is None:
-            continue
-        try:
-            place.sender.send(call, f"answer/{one.id.hex()}")
-            done += 1
-        except RefusalError as problem:
-            if problem.name not in ("NotOpen", "AnswerTooLate"):
-                raise
-            overtaken += 1
+    done = answer_all(place.docket, place.sender)
     return {
-        "open demands": str(len(waiting)),
-        "answered": str(done),
-        "others were quicker, or it was too late": str(overtaken),
-        "the files do not answer": str(len(waiting) - done - overtaken),
-        "to withdraw": str(demands.owed_to(place.signer.address)),
+        "open demands": str(len(done.open)),
+        "answered": str(len(done.done)),
+        "others were quicker, or it was too late": str(len(done.overtaken)),
+        "the files do not answer": str(done.closed),
+        "to withdraw": str(place.docket.demands.owed_to(place.signer.address)),
     }
 
 
@@ -82,18 +67,13 @@ def demand(accounts: tuple[str, ...], closed: bool, **given: Any) -> None:
     """
     place = Place.of(given)
     contracts, wallet = place.session.contracts, place.session.wallet
-    case = case_of(place, pending(place))
+    case = case_of(place.docket, pending(place))
     wanted = [*(address("--of", one) for one in accounts), *(closed_accounts(case) if closed else [])]
     if not wanted:
         raise InputError("nothing is demanded", mend="name accounts with --of, or give --closed")
     final = place.vintage.final_leaves(place.exchange)
     calls = [demand_for(contracts.demands, case, final, one) for one in wanted]
-    bond = contracts.demands.demand_terms().bond
-    for call in calls:
-        if wallet.resumed(call) is None:
-            token = Erc20(place.session.chain, contracts.demands.currency())
-            wallet.allow(token, contracts.demands.address, bond, f"{bond} base units of {token.symbol()}")
-            wallet.do(call)
+    bond = stake_demands(wallet, calls)
     rows = {"demands": str(len(calls)), "bond of each, base units": str(bond)}
     place.session.show("Demanded", rows, rows)
 
@@ -180,13 +160,6 @@ def pending(place: Place) -> Posting:
         if one.standing is Standing.PENDING:
             return one
     raise InputError(f"no batch of {place.vintage.year} is pending")
-
-
-def case_of(place: Place, posting: Posting) -> Case:
-    """A batch with its files."""
-    folder = place.folder(posting.batch.sequence)
-    terms = place.vintage.terms(place.methodology)
-    return Case(folder, place.vintage.deployment, posting, place.enrolment, terms)
 
 
 def word_of(text: str) -> bytes:

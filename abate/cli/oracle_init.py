@@ -114,8 +114,8 @@ def exchange_of(place: Place) -> str:
     """
     named = str(place.given["exchange"])
     if is_served(named):
-        assert place.mirror is not None
-        return f"{named}, {len(place.mirror.listed())} files"
+        assert place.share.mirror is not None
+        return f"{named}, {len(place.share.mirror.listed())} files"
     folder = Path(named)
     if not folder.is_dir():
         raise InputError("no such folder", file=folder, field="--exchange", mend="the folder that all operators share")

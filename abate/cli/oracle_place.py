@@ -18,15 +18,17 @@ from abate.credits import Methodology, load_methodology
 from abate.emissions import Manifest, Period, load_manifest
 from abate.enrolment import Enrolment, load_enrolment
 from abate.errors import InputError
-from abate.exchange.mirror import Mirror, is_served
+from abate.exchange.mirror import is_served
+from abate.exchange.share import Share
 from abate.oracle.computed import end_of
 from abate.oracle.desk import Desk
 from abate.oracle.folder import BatchFolder
-from abate.oracle.moment import Moment
 from abate.oracle.onchain import Vintage
+from abate.oracle.steps import Workplace
 from abate.oracle.terms import OperatorSet
 from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
 from abate.programme import Programme, load_programme
+from abate.runs.challenge import Docket
 from abate.runs.signers import sender_for
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -151,27 +153,14 @@ class Place:
         return Path(self.given.get("state") or STATE)
 
     @cached_property
-    def mirror(self) -> Mirror | None:
-        """This operator's copy of an exchange that is served; None where the exchange is a folder."""
-        named = self.given["exchange"]
-        if not is_served(named):
-            return None
-        return Mirror.at(named, self.state, self.vintage.deployment, self.signer)
+    def share(self) -> Share:
+        """The exchange: the shared folder, or this operator's copy of one that is served."""
+        return Share.at(self.given["exchange"], self.state, self.vintage.deployment, lambda: self.signer)
 
     @cached_property
     def exchange(self) -> Path:
-        """The shared folder; of an exchange that is served, this operator's copy as it is now."""
-        return Path(self.given["exchange"]) if self.mirror is None else self.mirror.fetch()
-
-    def refresh(self) -> None:
-        """See what the others laid meanwhile."""
-        if self.mirror is not None:
-            self.mirror.fetch()
-
-    def send_own(self, moment: Moment) -> None:
-        """Hand this operator's own files of a batch to the server, where there is one."""
-        if self.mirror is not None:
-            self.mirror.send_own(self.folder(moment.sequence).path.name)
+        """The folder of the exchange; a copy as it is now."""
+        return self.share.fetch()
 
     def folder(self, sequence: int) -> BatchFolder:
         """The shared folder of a batch."""
@@ -196,6 +185,31 @@ class Place:
             InputError: no keystore, or a wrong passphrase.
         """
         return Desk(self.key.account, self.state, self.exchange, self.enrolment)
+
+    @cached_property
+    def work(self) -> Workplace:
+        """Where this operator takes its steps.
+
+        Raises:
+            InputError, IntegrityError: as ``desk``, or the vintage has another methodology than the document.
+        """
+        return Workplace(self.vintage, self.desk, self.share, self.vintage.terms(self.methodology))
+
+    @cached_property
+    def docket(self) -> Docket:
+        """What can be questioned: the vintage's batches with their files."""
+        contracts = self.session.contracts
+        return Docket(
+            vintage=self.vintage,
+            challenges=contracts.challenges,
+            demands=contracts.demands,
+            first_block=contracts.deployment.first_block(),
+            exchange=self.exchange,
+            state=self.state,
+            enrolment=self.enrolment,
+            terms=self.vintage.terms(self.methodology),
+            known=self.known,
+        )
 
     @cached_property
     def key(self) -> KeySigner:

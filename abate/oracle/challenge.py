@@ -7,7 +7,6 @@ committed to can be revealed byte for byte, whatever becomes of the exchanged fi
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +35,10 @@ TOO_LATE: Final = ("AlreadyFaulted", "NotChallengeable", "AlreadyProven")
 STALE: Final = ("NotCommitted", "CommitmentTooYoung")
 """A node that is behind, or a reorganisation that took the commitment back."""
 Told = Callable[[str], None]
+
+
+class UnripeError(ChainError):
+    """A commitment is not old enough to be shown."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Challenger:
         state: the challenger's own folder.
         known: operators, among whom all in force are; asked again after each slashing.
         told: called with one line per step, without anything personal.
+        patient: wait until a commitment is old enough; otherwise UnripeError says that it is not.
     """
 
     vintage: Vintage
@@ -101,6 +105,7 @@ class Challenger:
     state: Path
     known: Sequence[str]
     told: Told = lambda line: None
+    patient: bool = True
 
     def prove(self, fault: Fault, sequence: int, posting: Posting | None) -> Proven:
         """Prove a fault, from wherever an earlier run left off.
@@ -151,6 +156,8 @@ class Challenger:
                 continue
             try:
                 done.append(self.finish(file, proof, posting))
+            except UnripeError:
+                continue
             except RefusalError as problem:
                 if problem.name != "WrongOperators" or posting is not None:
                     raise
@@ -243,7 +250,7 @@ class Challenger:
                     return False
                 if problem.name not in STALE or attempt + 1 == RETRIES:
                     raise
-                time.sleep(self.pause)
+                self.sender.pause(self.pause)
                 continue
             self.told(f"proven: {proof.kind.words}")
             return True
@@ -259,12 +266,18 @@ class Challenger:
             self.wait_until(committed + self.challenges.commitment_age())
 
     def wait_until(self, moment: int) -> None:
-        """Wait until the chain's clock has come so far; a local chain's is moved."""
+        """Wait until the chain's clock has come so far; a local chain's is moved.
+
+        Raises:
+            UnripeError: it has not, and whoever challenges comes back later.
+        """
         chain = self.vintage.oracle.chain
+        if not self.patient and chain.now() < moment:
+            raise UnripeError(f"a commitment is shown from {moment} on, the chain's time is {chain.now()}")
         if chain.is_local:
             advance_to(chain, moment)
         while chain.now() < moment:
-            time.sleep(self.pause)
+            self.sender.pause(self.pause)
 
     @property
     def pause(self) -> float:

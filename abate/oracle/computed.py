@@ -39,12 +39,21 @@ def compute(
         inputs_hash=inputs_hash(manifest),
         methodology_id=methodology.methodology_id,
         factor_set_hash=computed.factor_set_hash,
+        current=current(computed, through),
     )
 
 
 def end_of(manifest: Manifest, through: Period) -> int:
     """``through`` of the batch: the end of the period on the programme's clocks, exclusive, unix seconds."""
     return int(through.bounds(manifest.period_timezone)[1].timestamp())
+
+
+def current(computed: VintageFigures, through: Period) -> int:
+    """How many people have a last month, or the year, that counts: none where its data have not come yet."""
+    counted = computed.months.filter(
+        pl.col("counted") & pl.col("period").is_in([str(through), str(through.months()[-1])])
+    )
+    return counted["person"].n_unique()
 
 
 def evidence(computed: VintageFigures) -> pl.DataFrame:

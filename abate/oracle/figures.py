@@ -31,6 +31,7 @@ class Figures:
         inputs_hash: 32 bytes that commit to the operator's input files.
         methodology_id: of the methodology that was applied.
         factor_set_hash: of the factor sets that were used.
+        current: how many people's figures reach to the end of the period; None where nobody counted.
     """
 
     people: pl.DataFrame
@@ -39,6 +40,7 @@ class Figures:
     inputs_hash: bytes
     methodology_id: bytes
     factor_set_hash: bytes
+    current: int | None = None
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from abate.deploy.plan import Plan
 from abate.deploy.record import Deployment
 from abate.enrolment import Enrolment, load_enrolment
 from abate.errors import ChainError
-from abate.oracle.challenge import Challenger, Proven
+from abate.oracle.challenge import Challenger, Proven, UnripeError
 from abate.oracle.demanding import asked
 from abate.oracle.examine import Findings, double_signers, examine_all, root_files
 from abate.oracle.faults import Fault
 from abate.oracle.onchain import Vintage
-from abate.oracle.postings import postings
+from abate.oracle.postings import Posting, postings
 from abate.oracle.terms import Terms
 from abate.passphrase import ENROLMENT_VARIABLE, read_passphrase
 from abate.runs.feed import simulated_enrolment
@@ -87,13 +87,19 @@ class Outcome:
         return sum(len(each.faults) for each in self.found) + len(self.signed_twice)
 
 
-def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outcome:
+def challenge(
+    docket: Docket,
+    challenger: Challenger | None,
+    told: Told,
+    spared: Callable[[Fault, Posting | None], bool] = lambda fault, posting: False,
+) -> Outcome:
     """Look at everything, and prove one fault for each batch that has any.
 
     Args:
         docket: what to look at.
         challenger: who proves; None only looks.
         told: called with what was found, line by line, before anything new is sent.
+        spared: whether a fault is not to be proven: an operator that proves its own batch wrong pays for it.
 
     Raises:
         RefusalError: a contract does not find a fault proven.
@@ -116,11 +122,23 @@ def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outc
     signed_twice = double_signers(vintage, challenges, first, docket.known, files)
     for line in lines(found, signed_twice):
         told(line)
-    if challenger is not None:
-        proven += [
-            challenger.prove(one.faults[0], one.posting.batch.sequence, one.posting) for one in found if one.faults
-        ]
-        proven += [challenger.prove(fault, sequence, None) for fault, sequence in signed_twice]
+    charges: list[tuple[Fault, int, Posting | None]] = [
+        *((one.faults[0], one.posting.batch.sequence, one.posting) for one in found if one.faults),
+        *((fault, sequence, None) for fault, sequence in signed_twice),
+    ]
+    problems: list[ChainError] = []
+    for fault, sequence, posting in charges if challenger is not None else []:
+        if spared(fault, posting):
+            continue
+        try:
+            proven.append(cast(Challenger, challenger).prove(fault, sequence, posting))
+        except UnripeError:
+            continue
+        except ChainError as problem:
+            # one proof that fails does not keep the others from being made
+            problems.append(problem)
+    if problems:
+        raise problems[0]
     return Outcome(found, signed_twice, proven, unanswered, ruled)
 
 
