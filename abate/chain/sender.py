@@ -32,16 +32,16 @@ DOUBTS: Final = 5
 class Purse(Protocol):
     """Who decides what may be spent on gas, and is told what was."""
 
-    def open(self, call: Call, transaction: TxParams, *, again: bool) -> TxParams:
-        """The transaction as it may be signed; ``again`` where it takes another one's place at a higher fee.
+    def open(self, call: Call, transaction: TxParams) -> None:
+        """Before it is signed; one of the same nonce takes the place of an earlier one.
 
         Raises:
             ChainError: it may not be sent.
         """
         ...
 
-    def paid(self, call: Call, receipt: TxReceipt) -> None:
-        """It landed."""
+    def paid(self, call: Call, receipt: TxReceipt, nonce: int | None) -> None:
+        """It landed under this nonce; None where that is not known any more."""
         ...
 
 
@@ -126,7 +126,7 @@ class Sender:
         attempts = next((all_ for all_ in self._sent.values() if any(one.signed == signed for one in all_)), [])
         receipt = self._awaited(call, signed, step, attempts)
         if self.purse is not None:
-            self.purse.paid(call, receipt)
+            self.purse.paid(call, receipt, attempts[-1].terms["nonce"] if attempts else None)
         if receipt["status"] != 1:
             self._forget(step)
             raise self._why_failed(call, receipt)
@@ -173,7 +173,7 @@ class Sender:
     def _sign(self, call: Call, step: str | None, attempts: list[Attempt], transaction: TxParams) -> None:
         """Sign and note one more transaction of a call; ``attempts`` grows."""
         if self.purse is not None:
-            transaction = self.purse.open(call, transaction, again=bool(attempts))
+            self.purse.open(call, transaction)
         attempt = Attempt(self.signer.sign(transaction), terms_of(transaction))
         if self.journal is not None and step is not None:
             self.journal.write(step, attempt)

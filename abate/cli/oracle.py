@@ -26,6 +26,7 @@ from abate.cli.oracle_roles import (
     rule,
     suspend,
 )
+from abate.cli.oracle_run import run
 from abate.cli.oracle_serve import serve
 from abate.cli.session import address
 from abate.emissions import FactorLibrary
@@ -55,7 +56,7 @@ def oracle() -> None:
 OTHERS = (
     *(init, join, leave, withdraw_bond, withdraw_reward),
     *(challenge, demand, answer, dispute, defend),
-    *(disclose, forget, serve, correct),
+    *(disclose, forget, serve, run, correct),
     *(announce, cancel_announced, activate, suspend, confirm_suspension, lift_suspension, revoke, rule, release),
 )
 for command in OTHERS:

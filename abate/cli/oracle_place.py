@@ -239,4 +239,6 @@ class Place:
         """Who pays, with a journal beside the deployment's record."""
         record = self.session.record
         path = record.with_name(f"{record.stem}.oracle.{self.signer.address}.journal")
-        return Sender(self.session.chain, self.signer, Journal(path, self.session.chain))
+        chain, settings = self.session.chain, self.session.settings
+        journal, confirmations = Journal(path, chain), settings.confirmations or 1
+        return Sender(chain, self.signer, journal, ceiling=settings.max_fee, confirmations=confirmations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -14,6 +14,7 @@ from eth_typing import ChecksumAddress
 from rich.console import Console
 
 from abate.chain.connection import Chain, connect
+from abate.chain.log_memory import LogMemory
 from abate.chain.signer import keystore_address
 from abate.config import Settings
 from abate.deploy.contracts import Contracts
@@ -72,11 +73,13 @@ class Session:
         settings: where and as whom.
         account_option: the account that was named, if any.
         as_json: whether machines read the result.
+        remembers: whether events are read once; for a command that runs for long.
     """
 
     settings: Settings
     account_option: ChecksumAddress | None
     as_json: bool
+    remembers: bool = False
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -93,7 +96,8 @@ class Session:
     @cached_property
     def chain(self) -> Chain:
         """The connected node."""
-        return connect(cast(str, self.settings.rpc_url), self.settings.chain_id)
+        chain = connect(cast(str, self.settings.rpc_url), self.settings.chain_id)
+        return replace(chain, memory=LogMemory()) if self.remembers else chain
 
     @cached_property
     def record(self) -> Path:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from eth_utils.address import to_checksum_address
 
 from abate.chain.demands import BatchDemands, Demand, DemandStanding, DemandState
 from abate.chain.sender import Call
-from abate.errors import InputError
+from abate.errors import AbateError, InputError
 from abate.oracle import exhibits
 from abate.oracle.case import Case
 from abate.oracle.leaves import Leaves
@@ -83,7 +84,7 @@ def demand_for(demands: BatchDemands, case: Case, final: Leaves | None, account:
     Raises:
         InputError: the account has a leaf neither in the pending batch nor in the final one.
     """
-    batch, rows = case.posting.batch, rows_of_account(case, account)
+    batch, rows = case.posting.batch, rows_of_account(case, account) if has_leaves(case) else []
     if rows:
         return demands.demand_numbers(
             batch.vintage, batch.sequence, exhibits.leaf(case, rows[0]), case.tree.proof(rows[0])
@@ -100,6 +101,38 @@ def closed_accounts(case: Case) -> list[str]:
     """Accounts whose reports the files do not open."""
     opened = {row for group in case.reports for row in group.rows.tolist()}
     return [exhibits.names(case, row)[0] for row in range(len(case.leaves)) if row not in opened]
+
+
+def withheld_accounts(case: Case, final: Leaves | None) -> list[str]:
+    """Accounts whose opening can be demanded with reason: lost leaves first, then reports that the files do not open.
+
+    A leaf that stands unchanged in the final batch survived a window and is answered with its proof there: whoever
+    demands its numbers only pays.
+
+    Args:
+        case: the batch's files. Where even its leaves are withheld, any account of the final batch will do.
+        final: leaves of the final batch; None where there is none.
+    """
+    before = {} if final is None else {account: final.tree.leaf(row) for account, row in final.rows().items()}
+    if not has_leaves(case):
+        return [to_checksum_address(account) for account in before]
+    present = list_of(case.leaves.accounts)
+    lost = [to_checksum_address(account) for account in before.keys() - set(present)]
+    opened = {row for group in case.reports for row in group.rows.tolist()}
+    closed = [
+        exhibits.names(case, row)[0]
+        for row, account in enumerate(present)
+        if row not in opened and before.get(account) != case.tree.leaf(row)
+    ]
+    return sorted(lost) + closed
+
+
+def has_leaves(case: Case) -> bool:
+    """Whether the files hold the leaves of the batch that was posted."""
+    try:
+        return len(case.leaves) > 0
+    except AbateError:
+        return False
 
 
 def rows_of_account(case: Case, account: str) -> Sequence[int]:

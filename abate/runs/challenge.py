@@ -106,17 +106,14 @@ def challenge(
         ChainError: the node failed; run again to go on.
     """
     vintage, challenges, first = docket.vintage, docket.challenges, docket.first_block
-    posted, waiting = postings(vintage, challenges, first), asked(docket.demands, first, vintage.year)
-    rulings, proven = ruled_wrong(docket), list[Proven]()
+    proven: list[Proven] = []
     if challenger is None:
         now = vintage.oracle.chain.now()
-        unanswered, ruled = sum(one.is_unanswered(now) for one in waiting), len(rulings)
+        unanswered = sum(one.is_unanswered(now) for one in asked(docket.demands, first, vintage.year))
+        ruled = len(ruled_wrong(docket))
     else:
-        proven = challenger.resume(posted)
-        unanswered = challenger.collect_waiting(docket.demands, waiting, posted)
-        ruled = challenger.collect_rulings(rulings, posted)
-        if proven or unanswered or ruled:
-            posted = postings(vintage, challenges, first)
+        proven, unanswered, ruled = finish_begun(docket, challenger)
+    posted = postings(vintage, challenges, first)
     found = examine_all(vintage, docket.exchange, posted, docket.enrolment, docket.terms)
     files = [*root_files(docket.exchange, docket.state, vintage.year), *docket.roots]
     signed_twice = double_signers(vintage, challenges, first, docket.known, files)
@@ -153,6 +150,29 @@ def ruled_wrong(docket: Docket) -> list[tuple[bytes, Dispute]]:
         and disputes.standing_of(name).state is DisputeState.RULED_WRONG
         and docket.challenges.is_collectable(name)
     ]
+
+
+def finish_begun(
+    docket: Docket, challenger: Challenger, spared: Callable[[Posting], bool] = lambda posting: False
+) -> tuple[list[Proven], int, int]:
+    """Go on with proofs of an earlier run; collect where nobody answered a demand in time, or a batch was ruled wrong.
+
+    Args:
+        docket: what to look at.
+        challenger: who proves.
+        spared: batches from whose signers nothing is collected.
+
+    Returns:
+        what came of the proofs, and how many demands and rulings were collected.
+
+    Raises:
+        RefusalError, ChainError: as ``challenge``.
+    """
+    first, vintage = docket.first_block, docket.vintage
+    posted, waiting = postings(vintage, docket.challenges, first), asked(docket.demands, first, vintage.year)
+    proven, others = challenger.resume(posted), [one for one in posted if not spared(one)]
+    unanswered = challenger.collect_waiting(docket.demands, waiting, others)
+    return proven, unanswered, challenger.collect_rulings(ruled_wrong(docket), others)
 
 
 def lines(found: list[Findings], signed_twice: list[tuple[Fault, int]]) -> list[str]:

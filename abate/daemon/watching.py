@@ -1,0 +1,203 @@
+"""Duties towards posted batches: answer, challenge, demand, dispute. Each says whether it did something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from abate.daemon.gathering import signed_in
+from abate.daemon.look import Look
+from abate.daemon.office import Office, seen_of
+from abate.daemon.telling import without_figures
+from abate.daemon.turns import rank
+from abate.daemon.words import Said
+from abate.oracle.case import Case
+from abate.oracle.challenge import Challenger, folder_of
+from abate.oracle.demanding import Asked, demand_for, withheld_accounts
+from abate.oracle.faults import Fault
+from abate.oracle.folder import BatchFolder
+from abate.oracle.postings import Posting, Standing
+from abate.oracle.words import list_of
+from abate.runs.answer import answer as answer_all
+from abate.runs.answer import case_of
+from abate.runs.challenge import challenge as challenge_all
+from abate.runs.challenge import finish_begun
+from abate.runs.demand import stake_demands
+
+MOST_DEMANDS: Final = 4
+"""Demands of this operator about one batch; each that is answered costs half a bond."""
+
+
+def answer(office: Office, look: Look) -> bool:
+    """Answer what is demanded of batches that this operator signed."""
+    posted = {one.batch.sequence: one for one in look.postings}
+    waiting = [one for one in look.asked if one.is_open(look.now) and is_own(office, look, posted[one.demand.sequence])]
+    if not waiting:
+        return False
+    answer_time = office.contracts.demands.demand_terms().answer_time
+    now = {one.id for one in waiting if may_answer(office, look, one, posted[one.demand.sequence], answer_time)}
+    if not now:
+        return False
+    done = answer_all(office.docket(), office.sender, lambda one, posting: one.id in now)
+    for one in done.done:
+        office.log.say(Said.ANSWERED, sequence=one.demand.sequence)
+    for one in done.open:
+        if one not in done.done and one not in done.overtaken:
+            office.need_person(
+                (one.id,), "unanswerable_demand", sequence=one.demand.sequence,
+                seconds=one.standing.answer_by - look.now, command=office.command("answer"),
+                reason="the exchange's files do not answer a demand; whoever has them must",
+            )  # fmt: skip
+    return bool(done.done)
+
+
+def may_answer(office: Office, look: Look, one: Asked, posting: Posting, answer_time: int) -> bool:
+    """Whether it is this operator's turn, or the time runs out."""
+    left = one.standing.answer_by - look.now
+    mine = rank(office.me, posting.signed_by, posting.batch.sequence)
+    return office.turns.has_come(("answer", one.id), mine) or left < answer_time // 4
+
+
+def is_own(office: Office, look: Look, posting: Posting) -> bool:
+    """Whether this operator signed the batch, posted with its signature or not."""
+    if office.me in posting.signed_by:
+        return True
+    folder, deployment = office.folder(posting.batch.sequence), office.vintage.deployment
+    return office.me in [one.operator for one in signed_in(folder, deployment, posting.batch, look.operator_set)]
+
+
+def challenge(office: Office, look: Look) -> bool:
+    """Look at batches that can be proven wrong, as often as they or their files change, and prove what is wrong."""
+    docket, seen = office.docket(), fingerprint(office, look)
+    challenger = Challenger(
+        office.vintage, office.contracts.challenges, office.sender, office.state, office.known,
+        told=lambda line: office.log.say(Said.CHALLENGED, reason=without_figures(line)), patient=False,
+    )  # fmt: skip
+    if seen == office.memo.challenged:
+        if not list(folder_of(office.state).glob("*.json")) and not has_unanswered(look):
+            return False
+        proven, unanswered, _ = finish_begun(docket, challenger)
+        if unanswered:
+            office.log.say(Said.CHALLENGED, count=unanswered, reason="demands that nobody answered were collected")
+        return bool(proven or unanswered)
+    done = challenge_all(docket, challenger, lambda line: None, lambda fault, of: spared(office, fault, of))
+    office.memo.challenged = seen
+    office.memo.findings = {one.posting.record: one for one in done.found}
+    office.metrics.faults.set(done.count)
+    for found in done.found:
+        sequence = found.posting.batch.sequence
+        if found.faults:
+            told = (found.posting.record, "faults")
+            office.log.say_once(
+                told, Said.FAULT_FOUND, sequence=sequence, count=len(found.faults), kind=found.faults[0].kind.value
+            )
+        for remark in found.remarks:
+            office.need_person(
+                (found.posting.record, remark), "not_provable", sequence=sequence, reason=without_figures(remark)
+            )
+    for fault, sequence in done.signed_twice:
+        office.log.say_once((fault.operator, sequence), Said.FAULT_FOUND, sequence=sequence, kind=fault.kind.value)
+    return bool(done.proven or done.unanswered)
+
+
+def spared(office: Office, fault: Fault, posting: Posting | None) -> bool:
+    """Whether a fault is this operator's own: it would pay for the proof. A person decides."""
+    if fault.operator != office.me if posting is None else office.me not in posting.signed_by:
+        return False
+    sequence = None if posting is None else posting.batch.sequence
+    office.need_person(
+        ("own fault", sequence), "own_fault", sequence=sequence, action=fault.kind.value,
+        command=office.command("challenge"), reason="this operator signed what can be proven wrong: is its key safe?",
+    )  # fmt: skip
+    return True
+
+
+def has_unanswered(look: Look) -> bool:
+    """Whether a demand's time is over and its batch can be made to fall."""
+    provable = {one.batch.root for one in look.provable}
+    return any(one.is_unanswered(look.now) and one.demand.root in provable for one in look.asked)
+
+
+def fingerprint(office: Office, look: Look) -> object:
+    """What batches and their files look like: examined again as soon as it differs."""
+    batches = [(one.record, one.standing) for one in look.postings]
+    folders = [office.folder(one.batch.sequence) for one in look.provable]
+    files = [file for folder in folders for file in files_of(folder)]
+    kept = sorted((office.state / "roots").glob(f"{office.vintage.year}-*/0x*.json"))
+    roots = sorted(office.share.folder.glob(f"{office.vintage.year}-*/roots/0x*.json"))
+    return batches, seen_of(*files, *kept, *roots)
+
+
+def files_of(folder: BatchFolder) -> list[Path]:
+    """What a batch's reports are opened from."""
+    return [folder.batch, folder.leaves, folder.reports, *sorted(folder.path.glob("observations/0x*"))]
+
+
+def demand(office: Office, look: Look) -> bool:
+    """Demand what another's pending batch withholds, once its signers had half of the time for demands to show it."""
+    posting = look.posting(Standing.PENDING)
+    if posting is None or is_own(office, look, posting) or office.me not in look.operator_set.operators:
+        return False
+    terms = office.contracts.demands.demand_terms()
+    if not posting.posted_at + terms.demand_time // 2 <= look.now < posting.posted_at + terms.demand_time:
+        return False
+    about = [one for one in look.asked if one.demand.sequence == posting.batch.sequence]
+    mine = [one for one in about if one.standing.demander == office.me]
+    seen = (posting.record, len(about), seen_of(*files_of(office.folder(posting.batch.sequence))))
+    if len(mine) >= MOST_DEMANDS or seen == office.memo.demanded:
+        return False
+    case, final = case_of(office.docket(), posting), office.vintage.final_leaves(office.share.folder)
+    asked = {one.demand.account for one in about}
+    wanted = next((account for account in withheld_accounts(case, final) if account not in asked), None)
+    office.memo.demanded = seen
+    if wanted is None:
+        return False
+    stake_demands(office.wallet, [demand_for(office.contracts.demands, case, final, wanted)])
+    office.log.say(Said.DEMANDED, sequence=posting.batch.sequence, count=len(mine) + 1)
+    return True
+
+
+def dispute(office: Office, look: Look) -> bool:
+    """Tell a person of disputes, and of a pending batch that says other figures than this operator's own."""
+    for name, disputed, standing in look.open_disputes:
+        posting = next((one for one in look.postings if one.batch.sequence == disputed.sequence), None)
+        own = posting is not None and is_own(office, look, posting)
+        if office.log.say_once(("dispute", name), Said.DISPUTED, sequence=disputed.sequence):
+            office.need_person(
+                ("dispute", name), "disputed", sequence=disputed.sequence, seconds=standing.ruling_by - look.now,
+                command=office.command("defend") + f" --dispute 0x{name.hex()}" if own else None,
+                reason="this operator signed the batch: defend it after looking" if own else "others' batch",
+            )  # fmt: skip
+    posting = look.posting(Standing.PENDING)
+    found = None if posting is None else office.memo.findings.get(posting.record)
+    if posting is None or found is None or found.faults or is_own(office, look, posting):
+        return False
+    if posting.record not in office.memo.compared:
+        office.memo.compared.add(posting.record)
+        different = differing(office, case_of(office.docket(), posting))
+        if different:
+            office.need_person(
+                ("differs", posting.record), "figures_differ", sequence=posting.batch.sequence, count=different,
+                command=office.command("dispute") + " --evidence HASH",
+                reason="accounts have other figures than this operator's own: look, and dispute where yours are right",
+            )  # fmt: skip
+    return False
+
+
+def differing(office: Office, case: Case) -> int:
+    """How many reports of a batch show other emissions or baselines than this operator observed."""
+    place = next((place for place, signed in enumerate(case.roots) if signed.operator == office.me), None)
+    if place is None or place not in case.observed:
+        return 0
+    own = case.observed[place].observations
+    rows = {account: row for row, account in enumerate(list_of(own.accounts))}
+    count = 0
+    for group in case.reports:
+        accounts = list_of(case.leaves.accounts[group.rows])
+        at = np.array([rows.get(account, -1) for account in accounts], dtype=np.int64)
+        known = at >= 0
+        other = (group.emissions != own.emissions[at]) | (group.baseline != own.baseline[at])
+        count += int(np.count_nonzero(other & known))
+    return count

@@ -1,0 +1,47 @@
+"""Starts daemons quickly: loads Abate once, then forks a process for each, and says how one ended.
+
+Reads one JSON object a line: what to start (arguments, folder, environment, file for its lines), or whose end to await.
+"""
+
+import ctypes
+import json
+import os
+import signal
+import sys
+
+import abate.cli.oracle  # noqa: F401 - loaded before the fork
+from abate.cli import main
+
+PR_SET_PDEATHSIG = 1
+
+
+def child(asked):
+    """Be the daemon, as long as the nursery lives."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    out = os.open(asked["file"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    os.setsid()
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    sys.argv = ["abate", *asked["arguments"]]
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    sys.stderr.flush()
+    os._exit(code)
+
+
+for line in sys.stdin:
+    order = json.loads(line)
+    if "await" in order:
+        answer = os.waitstatus_to_exitcode(os.waitpid(order["await"], 0)[1])
+    else:
+        answer = os.fork()
+        if not answer:
+            child(order)
+    sys.stdout.write(f"{answer}\n")
+    sys.stdout.flush()
