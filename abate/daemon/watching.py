@@ -16,14 +16,14 @@ from abate.daemon.words import Said
 from abate.oracle.case import Case
 from abate.oracle.challenge import Challenger, folder_of
 from abate.oracle.demanding import Asked, demand_for, withheld_accounts
+from abate.oracle.examine import Findings
 from abate.oracle.faults import Fault
 from abate.oracle.folder import BatchFolder
 from abate.oracle.postings import Posting, Standing
 from abate.oracle.words import list_of
 from abate.runs.answer import answer as answer_all
 from abate.runs.answer import case_of
-from abate.runs.challenge import challenge as challenge_all
-from abate.runs.challenge import finish_begun
+from abate.runs.challenge import finish_begun, prove_found, search
 from abate.runs.demand import stake_demands
 
 MOST_DEMANDS: Final = 4
@@ -75,31 +75,35 @@ def challenge(office: Office, look: Look) -> bool:
         office.vintage, office.contracts.challenges, office.sender, office.state, office.known,
         told=lambda line: office.log.say(Said.CHALLENGED, reason=without_figures(line)), patient=False,
     )  # fmt: skip
+    begun = list(folder_of(office.state).glob("*.json")) or has_unanswered(office, look)
+    if seen == office.memo.challenged and not begun:
+        return False
+    proven, unanswered, ruled = finish_begun(docket, challenger, lambda posting: office.me in posting.signed_by)
+    if unanswered or ruled:
+        reason = "demands that nobody answered, and rulings, were collected"
+        office.log.say(Said.CHALLENGED, count=unanswered + ruled, reason=reason)
     if seen == office.memo.challenged:
-        if not list(folder_of(office.state).glob("*.json")) and not has_unanswered(look):
-            return False
-        proven, unanswered, _ = finish_begun(docket, challenger)
-        if unanswered:
-            office.log.say(Said.CHALLENGED, count=unanswered, reason="demands that nobody answered were collected")
-        return bool(proven or unanswered)
-    done = challenge_all(docket, challenger, lambda line: None, lambda fault, of: spared(office, fault, of))
+        return bool(proven or unanswered or ruled)
+    found, signed_twice = search(docket)
+    tell(office, found, signed_twice)
+    proven += prove_found(challenger, found, signed_twice, lambda fault, of: spared(office, fault, of))
     office.memo.challenged = seen
-    office.memo.findings = {one.posting.record: one for one in done.found}
-    office.metrics.faults.set(done.count)
-    for found in done.found:
-        sequence = found.posting.batch.sequence
-        if found.faults:
-            told = (found.posting.record, "faults")
-            office.log.say_once(
-                told, Said.FAULT_FOUND, sequence=sequence, count=len(found.faults), kind=found.faults[0].kind.value
-            )
-        for remark in found.remarks:
-            office.need_person(
-                (found.posting.record, remark), "not_provable", sequence=sequence, reason=without_figures(remark)
-            )
-    for fault, sequence in done.signed_twice:
+    return bool(proven or unanswered or ruled)
+
+
+def tell(office: Office, found: list[Findings], signed_twice: list[tuple[Fault, int]]) -> None:
+    """Say what was found, each thing once; accounts are counted, never named."""
+    office.memo.findings = {one.posting.record: one for one in found}
+    office.metrics.faults.set(sum(len(one.faults) for one in found) + len(signed_twice))
+    for one in found:
+        record, sequence = one.posting.record, one.posting.batch.sequence
+        if one.faults:
+            kind = one.faults[0].kind.value
+            office.log.say_once((record,), Said.FAULT_FOUND, sequence=sequence, count=len(one.faults), kind=kind)
+        for remark in one.remarks:
+            office.need_person((record, remark), "not_provable", sequence=sequence, reason=without_figures(remark))
+    for fault, sequence in signed_twice:
         office.log.say_once((fault.operator, sequence), Said.FAULT_FOUND, sequence=sequence, kind=fault.kind.value)
-    return bool(done.proven or done.unanswered)
 
 
 def spared(office: Office, fault: Fault, posting: Posting | None) -> bool:
@@ -114,9 +118,9 @@ def spared(office: Office, fault: Fault, posting: Posting | None) -> bool:
     return True
 
 
-def has_unanswered(look: Look) -> bool:
-    """Whether a demand's time is over and its batch can be made to fall."""
-    provable = {one.batch.root for one in look.provable}
+def has_unanswered(office: Office, look: Look) -> bool:
+    """Whether the time of a demand about another's batch is over, and the batch can be made to fall."""
+    provable = {one.batch.root for one in look.provable if office.me not in one.signed_by}
     return any(one.is_unanswered(look.now) and one.demand.root in provable for one in look.asked)
 
 

@@ -87,48 +87,69 @@ class Outcome:
         return sum(len(each.faults) for each in self.found) + len(self.signed_twice)
 
 
-def challenge(
-    docket: Docket,
-    challenger: Challenger | None,
-    told: Told,
-    spared: Callable[[Fault, Posting | None], bool] = lambda fault, posting: False,
-) -> Outcome:
+def challenge(docket: Docket, challenger: Challenger | None, told: Told) -> Outcome:
     """Look at everything, and prove one fault for each batch that has any.
 
     Args:
         docket: what to look at.
         challenger: who proves; None only looks.
         told: called with what was found, line by line, before anything new is sent.
+
+    Raises:
+        RefusalError: a contract does not find a fault proven.
+        ChainError: the node failed; run again to go on.
+    """
+    proven: list[Proven] = []
+    if challenger is None:
+        now = docket.vintage.oracle.chain.now()
+        waiting = asked(docket.demands, docket.first_block, docket.vintage.year)
+        unanswered, ruled = sum(one.is_unanswered(now) for one in waiting), len(ruled_wrong(docket))
+    else:
+        proven, unanswered, ruled = finish_begun(docket, challenger)
+    found, signed_twice = search(docket)
+    for line in lines(found, signed_twice):
+        told(line)
+    if challenger is not None:
+        proven += prove_found(challenger, found, signed_twice)
+    return Outcome(found, signed_twice, proven, unanswered, ruled)
+
+
+def search(docket: Docket) -> tuple[list[Findings], list[tuple[Fault, int]]]:
+    """Look at every batch that can still be proven wrong, and for operators who signed two roots; sends nothing."""
+    vintage, challenges, first = docket.vintage, docket.challenges, docket.first_block
+    posted = postings(vintage, challenges, first)
+    found = examine_all(vintage, docket.exchange, posted, docket.enrolment, docket.terms)
+    files = [*root_files(docket.exchange, docket.state, vintage.year), *docket.roots]
+    return found, double_signers(vintage, challenges, first, docket.known, files)
+
+
+def prove_found(
+    challenger: Challenger,
+    found: Sequence[Findings],
+    signed_twice: Sequence[tuple[Fault, int]],
+    spared: Callable[[Fault, Posting | None], bool] = lambda fault, posting: False,
+) -> list[Proven]:
+    """Prove one fault of each batch that has any, and of each operator who signed two roots.
+
+    Args:
+        challenger: who proves.
+        found, signed_twice: what ``search`` found.
         spared: whether a fault is not to be proven: an operator that proves its own batch wrong pays for it.
 
     Raises:
         RefusalError: a contract does not find a fault proven.
         ChainError: the node failed; run again to go on.
     """
-    vintage, challenges, first = docket.vintage, docket.challenges, docket.first_block
-    proven: list[Proven] = []
-    if challenger is None:
-        now = vintage.oracle.chain.now()
-        unanswered = sum(one.is_unanswered(now) for one in asked(docket.demands, first, vintage.year))
-        ruled = len(ruled_wrong(docket))
-    else:
-        proven, unanswered, ruled = finish_begun(docket, challenger)
-    posted = postings(vintage, challenges, first)
-    found = examine_all(vintage, docket.exchange, posted, docket.enrolment, docket.terms)
-    files = [*root_files(docket.exchange, docket.state, vintage.year), *docket.roots]
-    signed_twice = double_signers(vintage, challenges, first, docket.known, files)
-    for line in lines(found, signed_twice):
-        told(line)
     charges: list[tuple[Fault, int, Posting | None]] = [
         *((one.faults[0], one.posting.batch.sequence, one.posting) for one in found if one.faults),
         *((fault, sequence, None) for fault, sequence in signed_twice),
     ]
-    problems: list[ChainError] = []
-    for fault, sequence, posting in charges if challenger is not None else []:
+    proven, problems = [], []
+    for fault, sequence, posting in charges:
         if spared(fault, posting):
             continue
         try:
-            proven.append(cast(Challenger, challenger).prove(fault, sequence, posting))
+            proven.append(challenger.prove(fault, sequence, posting))
         except UnripeError:
             continue
         except ChainError as problem:
@@ -136,7 +157,7 @@ def challenge(
             problems.append(problem)
     if problems:
         raise problems[0]
-    return Outcome(found, signed_twice, proven, unanswered, ruled)
+    return proven
 
 
 def ruled_wrong(docket: Docket) -> list[tuple[bytes, Dispute]]:

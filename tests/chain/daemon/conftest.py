@@ -6,7 +6,9 @@ import sys
 import pytest
 
 from tests.chain.daemon.running import Nursery
-from tests.chain.operators.conftest import contracts, operators, place  # noqa: F401 - fixtures
+from tests.chain.operators.conftest import abate, contracts, money, operators, place  # noqa: F401 - fixtures
+from tests.chain.operators.people import ENROLMENT, PERIOD
+from tests.chain.sending.test_stuck import nobody_mines  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +31,18 @@ def nursery(forker):
 @pytest.fixture
 def exchange(tmp_path):
     return tmp_path / "exchange"
+
+
+@pytest.fixture
+def shown(abate, operators, exchange):  # noqa: F811
+    """All operators have shown their figures of July."""
+    for who in (*operators, *operators[:2]):
+        abate(who, "observe", "--exchange", exchange, *PERIOD, *ENROLMENT)
+
+
+@pytest.fixture
+def signed(shown, abate, operators, exchange):  # noqa: F811
+    """A batch of July that the first and the third operator signed."""
+    abate(operators[1], "aggregate", "--exchange", exchange, *PERIOD, *ENROLMENT)
+    for who in (operators[0], operators[2]):
+        abate(who, "sign", "--exchange", exchange, *PERIOD, *ENROLMENT)

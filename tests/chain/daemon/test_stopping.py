@@ -1,0 +1,124 @@
+"""A daemon stops healthily, runs once at each place, and spends what it may."""
+
+import signal
+import time
+
+import pytest
+from brownie import web3
+
+from abate.chain.local_node import LocalNode
+from tests.chain.daemon.running import until
+from tests.chain.sending.faulty_node import Fault, FaultyNode
+
+SOON = 10
+
+
+@pytest.fixture
+def nonce(operators):
+    """How many transactions of the second operator landed, beside those before."""
+    before = web3.eth.get_transaction_count(operators[1].address)
+    return lambda: web3.eth.get_transaction_count(operators[1].address) - before
+
+
+def ask(method, *params):
+    return web3.provider.make_request(method, list(params))["result"]
+
+
+def test_a_transaction_under_way_is_left_in_the_journal(
+    signed, nobody_mines, nursery, operators, contracts, nonce, exchange
+):
+    daemon, journal = nursery.start(operators[1], exchange), operators[1].home
+    until(lambda: list(journal.glob("*.oracle.*.journal")))
+    asked = time.monotonic()
+    assert daemon.stop() == 0
+    assert time.monotonic() - asked < SOON
+    assert [line["event"] for line in daemon.lines[-2:]] == ["stopping", "stopped"]
+    assert (daemon.said("posted"), nonce()) == ([], 0)
+
+    ask("evm_mine")
+    daemon = nursery.start(operators[1], exchange)
+    until(lambda: daemon.said("posted", sequence=1) or contracts.oracle.pending_batch(2013)[0].sequence == 1)
+    assert nonce() == 1
+
+
+def test_the_second_signal_ends_it_at_once(nursery, operators, exchange):
+    with FaultyNode(web3.provider.endpoint_uri) as node:
+        operators[0].rpc = node.url
+        daemon = nursery.start(operators[0], exchange)
+        until(lambda: daemon.said("observed"))
+        node.faults = [Fault("eth_syncing", answer="late")]
+        until(lambda: not node.faults)
+        daemon.signal(signal.SIGTERM)
+        time.sleep(0.2)
+        daemon.signal(signal.SIGTERM)
+        assert daemon.ended() == 128 + signal.SIGTERM
+        assert daemon.said("stopped") == []
+
+
+def test_one_daemon_runs_at_a_place(nursery, operators, exchange):
+    first = nursery.start(operators[0], exchange)
+    until(lambda: first.said("started"))
+    second = nursery.start(operators[0], exchange)
+    assert second.ended() == 2
+    assert (
+        f"abate: oracle-state: a daemon works here already (process {first.pid}); "
+        "stop it first, or give another --state"
+    ) in second.text
+    # the place is free again however the first one ends
+    first.kill()
+    third = nursery.start(operators[0], exchange)
+    until(lambda: third.said("started"))
+    assert third.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (["--max-fee", "0.000000001"], "wei a unit of gas, the ceiling is 1"),
+        (["--daily-spend", "0.000000000000000001"], "and 0 of the day's 1 are spent"),
+    ],
+    ids=["ceiling", "day"],
+)
+def test_nothing_above_its_limits_is_signed(limit, words, signed, nursery, operators, contracts, nonce, exchange):
+    daemon = nursery.start(operators[1], exchange, *limit)
+    failed = until(lambda: daemon.said("failed", duty="post"))
+    assert failed[0]["reason"].endswith(words)
+    until(lambda: daemon.health()[0] == 503)
+    assert nonce() == 0
+    assert not list(operators[1].home.glob("*.journal"))
+    daemon.kill()
+
+    daemon = nursery.start(operators[1], exchange, "--max-fee", "100", "--daily-spend", "1")
+    until(lambda: daemon.said("posted", sequence=1))
+    (paid,) = daemon.said("transaction")
+    until(lambda: daemon.metric("spent_wei") == paid["cost_wei"] > 0)
+    assert (nonce(), daemon.metric("spend_limit_wei")) == (1, 10**18)
+
+
+def test_a_live_network_needs_consent(operators, nursery, exchange):
+    with LocalNode("anvil", chain_id=100_201) as live:
+        operators[0].rpc = live.rpc_url
+        daemon = nursery.start(operators[0], exchange, "--max-fee", "20")
+        assert daemon.ended() == 2
+    assert daemon.text.strip() == (
+        "abate: chain 100201 is a live network, where the daemon sends without asking: not given --yes, --daily-spend; "
+        "say what it may spend, such as --yes --max-fee 50 --daily-spend 0.05"
+    )
+
+
+def test_who_only_watches_feeds_nothing(shown, nursery, operators, exchange):
+    daemon = nursery.start(operators[1], exchange, "--watch-only")
+    (line,) = until(lambda: daemon.said("started"))
+    assert line["duty"] == "fetch,erase,answer,challenge,demand,dispute"
+    until(lambda: daemon.metric("looked_at_seconds"))
+    assert not (exchange / "2013-0001" / "batch.json").exists()
+
+
+def test_an_operator_that_is_away_is_left_out(nursery, operators, contracts, exchange):
+    """Two of three feed by themselves; the third's root never comes."""
+    daemons = [nursery.start(who, exchange, "--patience", "2s") for who in operators[:2]]
+    until(lambda: contracts.oracle.pending_batch(2013)[0].sequence == 1)
+    assert daemons[0].said("waiting", reason="for 1 roots")
+    assert [daemon.said("shown")[0]["count"] for daemon in daemons] == [2, 2]
+    (event,) = contracts.oracle.events("BatchPosted", 0, vintage=2013)
+    assert event["signers"] == 0b011
