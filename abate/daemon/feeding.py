@@ -7,10 +7,11 @@ from typing import Final
 from abate.chain.refusals import RefusalError
 from abate.daemon.gathering import draft_in, group, said_by, signed_in, whose_figures, with_roots
 from abate.daemon.look import Look
-from abate.daemon.office import Office, seconds_since, seen_of
+from abate.daemon.office import Office, is_older, seen_of
 from abate.daemon.turns import rank
 from abate.daemon.words import Said
 from abate.errors import IntegrityError
+from abate.oracle.computed import input_files
 from abate.oracle.figures import Gathered
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Moment
@@ -28,10 +29,16 @@ OVERTAKEN: Final = ("BatchPending", "StaleSequence", "StalePeriod")
 def observe(office: Office, look: Look) -> bool:
     """Sign the root of one's figures, once the period's data are there."""
     moment = due(office, look)
-    if moment is None or office.folder(moment.sequence).root(office.me).exists():
+    if moment is None:
+        # nobody's figures are kept longer than the batch needs them
+        office.memo.gathered = None
+        return False
+    seen = (moment, seen_of(*input_files(office.manifest)))
+    if office.folder(moment.sequence).root(office.me).exists() or seen == office.memo.no_data:
         return False
     figures = office.figures(look)
     if not figures.current:
+        office.memo.no_data = seen
         office.need_person(
             ("data", moment.sequence), "no_data", period=str(look.period), sequence=moment.sequence,
             reason="nobody's data reach the end of the period: a root would be signed of nothing",
@@ -58,8 +65,8 @@ def show(office: Office, look: Look) -> bool:
     if office.me not in present or group(folder, moment, look.operator_set) is not None:
         return False
     keep_roots(office.state, folder, moment.deployment)
-    roots_late = seconds_since(folder.root(office.me)) >= office.patience
-    figures_late = seconds_since(folder.observations(office.me)[1]) >= office.patience
+    roots_late = is_older(folder.root(office.me), office.patience)
+    figures_late = is_older(folder.observations(office.me)[1], office.patience)
     wanted = whose_figures(folder, moment, operators, roots_late, figures_late)
     if wanted is None or len(wanted) < look.operator_set.quorum or wanted == said_by(folder, office.me):
         waits(office, look, f"for {len(operators) - len(present)} roots" if wanted is None else "for others' figures")

@@ -112,6 +112,8 @@ class Watcher:
         following = self.schedule.following(final.through if final.sequence else 0)
         period, end = following or (None, 0)
         due = period is not None and not pending.sequence and self.schedule.is_due(end, now) and now < closes_at
+        posted = self.postings(pending, final, first)
+        known = {one.batch.sequence for one in posted}
         return Look(
             head=int(block["number"]),
             now=now,
@@ -124,8 +126,9 @@ class Watcher:
             period=period,
             end=end,
             moment=Moment(self.vintage.deployment, year, last + 1, end) if due else None,
-            postings=self.postings(pending, final, first),
-            asked=asked(self.contracts.demands, first, year),
+            postings=posted,
+            # of a batch that was posted a moment ago, while this was read, the next look tells
+            asked=[one for one in asked(self.contracts.demands, first, year) if one.demand.sequence in known],
             disputes=[
                 (name, one, self.contracts.disputes.standing_of(name))
                 for name, one in self.contracts.disputes.disputes_since(first)

@@ -63,10 +63,13 @@ class EnrolmentFile:
 
 @dataclass
 class Memo:
-    """What saves looking twice; all of it is found out again after a restart, and forgotten when the chain changes.
+    """What saves looking twice; all of it is found out again after a restart.
+
+    It is forgotten when the chain changes, and when the enrolment does: a person who was erased is gone here too.
 
     Attributes:
         gathered: this operator's observations of the present batch.
+        no_data: batch and files for which nobody's data reached the period's end.
         refused: drafts, by what their files look like, that did not agree with the operators' figures.
         relayed: records of final batches of which nothing is due.
         challenged: what batches and files looked like when they were last examined.
@@ -76,6 +79,7 @@ class Memo:
     """
 
     gathered: tuple[Moment, Gathered] | None = None
+    no_data: Any = None
     refused: set[Any] = field(default_factory=set)
     relayed: set[bytes] = field(default_factory=set)
     challenged: Any = None
@@ -145,6 +149,7 @@ class Office:
         """Where steps are taken, with the present enrolment."""
         enrolment = self.enrolment.present()
         if self._work is None or self._work[0] is not enrolment:
+            self.forget()
             desk = Desk(self.key.account, self.state, self.share.folder, enrolment)
             self._work = (enrolment, Workplace(self.vintage, desk, self.share, self.terms))
         return self._work[1]
@@ -183,9 +188,9 @@ class Office:
         self.memo = Memo()
 
 
-def seconds_since(file: Path) -> float:
-    """Seconds since a file of this operator's own was laid, by this machine's clock; 0 where it is not there."""
-    return max(0.0, time.time() - file.stat().st_mtime) if file.exists() else 0.0
+def is_older(file: Path, seconds: float) -> bool:
+    """Whether a file of this operator's own was laid so long ago, by this machine's clock; no file is not old."""
+    return file.exists() and time.time() - file.stat().st_mtime >= seconds
 
 
 def seen_of(*files: Path) -> tuple[tuple[str, int, int], ...]:

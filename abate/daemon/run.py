@@ -18,7 +18,7 @@ from abate.daemon.telling import told
 from abate.daemon.upkeep import erase, fetch, relay
 from abate.daemon.watching import answer, challenge, demand, dispute
 from abate.daemon.words import Duty, Said
-from abate.errors import ChainError, InputError
+from abate.errors import InputError
 
 LONGEST_PAUSE: Final = 300.0
 """Seconds after which the node is asked again, or a duty that failed is tried again, at the latest."""
@@ -96,13 +96,15 @@ class Daemon:
                 return self.poll
             did = self.gone_through(look)
             measure(self.office, look)
-        except ChainError as problem:
-            return self.node_lost(problem)
+        except StoppedError:
+            raise
         except InputError as problem:
             reason = told(problem)
             self.health.set("look", reason)
             self.office.log.say_once(("look", reason), Said.FAILED, reason=reason)
             return self.poll
+        except Exception as problem:  # noqa: BLE001 - whatever a node answers, the daemon asks again
+            return self.node_lost(problem)
         self.node_back()
         self.health.set("look", None)
         self.health.set("force", self.out_of_force(look))

@@ -47,7 +47,7 @@ def relay(office: Office, look: Look) -> bool:
 
 def erase(office: Office, look: Look) -> bool:
     """Sign the receipts of erasures that a killed command left, now that the keys are destroyed."""
-    enrolment = office.enrolment.present()
+    enrolment = office.work().desk.enrolment
     begun = unfinished(office.state, enrolment)
     for one in begun:
         finish(office.state, office.receipts, one, office.vintage.deployment, office.key.account, enrolment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import polars as pl
 
@@ -72,6 +73,10 @@ def evidence(computed: VintageFigures) -> pl.DataFrame:
 
 def inputs_hash(manifest: Manifest) -> bytes:
     """keccak256 over the SHA-256 of the manifest and of every file it names, in the order it names them, each once."""
+    return keccak256(b"".join(hashlib.sha256(read_bytes(file)).digest() for file in input_files(manifest)))
+
+
+def input_files(manifest: Manifest) -> list[Path]:
+    """The manifest and every file that it names, each once."""
     named = [manifest.people, *(name for source in manifest.sources for name in (source.file, source.factor_map))]
-    files = [manifest.path, *(manifest.folder / name for name in dict.fromkeys(named) if name)]
-    return keccak256(b"".join(hashlib.sha256(read_bytes(file)).digest() for file in files))
+    return [manifest.path, *(manifest.folder / name for name in dict.fromkeys(named) if name)]

@@ -13,6 +13,7 @@ from tests.chain.operators.test_three_processes import holds
 
 SEED = 2013
 HOUR = 3600
+SHORTEST_LIFE = 1.0
 
 
 @pytest.fixture
@@ -28,15 +29,22 @@ def served(operators, tmp_path):
 
 @pytest.fixture
 def killing(nursery):
-    """Kill a daemon at any moments of its work and start it again, until something is so."""
+    """Kill a daemon at any moments of its work and start it again, until something is so.
+
+    It lives longer each time, so that it gets somewhere on a slow machine too.
+    """
     numbers = random.Random(SEED)
 
     def go(daemons, place, exchange, is_so):
+        longest = SHORTEST_LIFE
         while not is_so():
             until(lambda: is_so() or daemons[place].said("started"))
-            time.sleep(numbers.uniform(0.5, 3))
+            life = time.monotonic() + numbers.uniform(0, longest)
+            while not is_so() and time.monotonic() < life:
+                time.sleep(0.1)
             daemons[place].kill()
             daemons[place] = nursery.start(daemons[place].who, exchange)
+            longest *= 1.5
 
     return go
 

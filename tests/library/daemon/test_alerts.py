@@ -32,7 +32,7 @@ def selected(expression):
 
 def test_rules_lead_to_every_section_that_something_wakes_a_person_for():
     named = {rule["annotations"]["runbook"].partition("#")[2] for rule in RULES}
-    expected = ["bond-below-minimum", "deficit", "demand-unanswered", "disputed-batch", "faulted-batch", "lost-key"]
+    expected = ["bond-below-minimum", "deficit", "demand-unanswered", "disputed-batch", "faulted-batch", "key-stolen"]
     expected += ["node-behind", "operator-leaving", "period-late", "reorganisation", "stuck-transaction"]
     assert sorted(named) == expected
 

@@ -1,4 +1,4 @@
-"""Nothing is signed above the ceiling or the day's limit; what was spent outlives the process."""
+"""Nothing is signed above the day's limit; what was spent outlives the process."""
 
 import io
 from pathlib import Path
@@ -36,46 +36,26 @@ def receipt(used=90_000, price=20 * GWEI, status=1):
     return {"gasUsed": used, "effectiveGasPrice": price, "status": status, "transactionHash": bytes(32)}
 
 
-def test_an_offer_is_cut_to_the_ceiling_as_long_as_it_reaches_the_present_fee(purse):
-    # twice the base fee of 14 gwei, and a tip of 2
-    assert purse(ceiling=16 * GWEI).open(CALL, offer(), again=False)["maxFeePerGas"] == 16 * GWEI
-    with pytest.raises(OverLimitError) as refused:
-        purse(ceiling=16 * GWEI - 1).open(CALL, offer(), again=False)
-    assert str(refused.value) == ("posting a batch needs 16000000000 wei a unit of gas, the ceiling is 15999999999")
-    assert purse(ceiling=30 * GWEI).open(CALL, offer(), again=False) == offer()
-
-
-def test_a_raised_offer_is_not_cut(purse):
-    """Cut, it would be the same offer again."""
-    with pytest.raises(OverLimitError):
-        purse(ceiling=16 * GWEI).open(CALL, offer(), again=True)
-
-
-def test_a_gas_price_is_not_cut(purse):
-    with pytest.raises(OverLimitError):
-        purse(ceiling=GWEI).open(CALL, {"nonce": 0, "gas": 21_000, "gasPrice": 2 * GWEI}, again=False)
-
-
 def test_a_day_costs_at_most_its_limit(purse, now):
     most = 100_000 * 30 * GWEI
     one = purse(daily=2 * most)
-    one.open(CALL, offer(0), again=False)
-    one.open(CALL, offer(1), again=False)
+    one.open(CALL, offer(0))
+    one.open(CALL, offer(1))
     with pytest.raises(OverLimitError) as refused:
-        one.open(CALL, offer(2), again=False)
+        one.open(CALL, offer(2))
     assert str(refused.value) == (
         f"posting a batch may cost {most} wei, and {2 * most} of the day's {2 * most} are spent"
     )
     # the same nonce again takes the place of its earlier offer
-    one.open(CALL, offer(1), again=True)
+    one.open(CALL, offer(1))
     now[0] += DAY
-    one.open(CALL, offer(2), again=False)
+    one.open(CALL, offer(2))
     assert one.spent() == most
 
 
 def test_what_was_spent_outlives_the_process_and_is_corrected_once(purse, now):
     first = purse()
-    first.open(CALL, offer(7), again=False)
+    first.open(CALL, offer(7))
     again = purse()
     assert again.spent() == 100_000 * 30 * GWEI
     again.paid(CALL, receipt(), 7)
@@ -96,7 +76,7 @@ def test_transactions_of_other_days_and_runs_are_not_counted_again(purse):
 
 def test_a_reverted_transaction_is_told(purse):
     one = purse()
-    one.open(CALL, offer(1), again=False)
+    one.open(CALL, offer(1))
     one.paid(CALL, receipt(status=0), 1)
     assert '"reason": "it reverted"' in one.log.out.getvalue()
     sample = one.metrics.registry.get_sample_value("abate_operator_transactions_total", {"outcome": "reverted"})
