@@ -105,10 +105,11 @@ class Watcher:
             InputError: somebody is in force who is not known.
         """
         oracle, year, first = self.vintage.oracle, self.vintage.year, self.contracts.deployment.first_block()
-        block = self.chain.block()
-        now = int(block["timestamp"])
         pending, final_at = oracle.pending_batch(year)
         final, last, closes_at = oracle.final_batch(year), oracle.last_sequence(year), oracle.closes_at(year)
+        # after the batches, so that none is from a later time
+        block = self.chain.block()
+        now = int(block["timestamp"])
         following = self.schedule.following(final.through if final.sequence else 0)
         period, end = following or (None, 0)
         due = period is not None and not pending.sequence and self.schedule.is_due(end, now) and now < closes_at
