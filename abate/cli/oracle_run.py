@@ -30,7 +30,7 @@ from abate.emissions import Period
 from abate.errors import InputError
 from abate.fields import exact_decimal, seconds
 
-TURN_POLLS: Final = 4
+TURN_POLLS: Final = 8
 """Rounds after which the next operator does what one left undone."""
 LIVE_CONFIRMATIONS: Final = 2
 COIN_DECIMALS: Final = 18

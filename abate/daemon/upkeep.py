@@ -10,7 +10,7 @@ from abate.oracle.erasure import finish, unfinished
 from abate.oracle.postings import Standing
 from abate.oracle.relay import relay as relay_batch
 
-RELAY_TURNS = 8
+RELAY_TURNS = 4
 """Relaying takes long: the next operator waits so many times longer, and begins again whenever something was issued."""
 
 

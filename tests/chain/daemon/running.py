@@ -40,7 +40,7 @@ class Nursery:
 
     def start(self, who, exchange, *more):
         """Start an operator's daemon; its lines are added to its file."""
-        told = [*("--poll", "0.2", "--after", "1h", "--log", "json", "--metrics", "127.0.0.1:0"), *map(str, more)]
+        told = [*("--poll", "0.3", "--after", "1h", "--log", "json", "--metrics", "127.0.0.1:0"), *map(str, more)]
         environment = {name: value for name, value in who.environment.items() if name != "PYTHONPATH"}
         daemon = Daemon(self, who, who.home / "lines", seen=size_of(who.home / "lines"))
         daemon.pid = self.order(

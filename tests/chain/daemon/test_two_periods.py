@@ -72,13 +72,15 @@ def test_two_periods_go_by_themselves(served, nursery, killing, operators, contr
             advance_to(contracts.chain, AUGUST + 2 * HOUR)
 
     # everything was sent once: two batches, and for each the subtree of eight and the reserve's share
-    sent = [web3.eth.get_transaction_count(who.address) - count for who, count in zip(operators, before, strict=True)]
+    addresses = [who.address for who in operators]
+    sent = [web3.eth.get_transaction_count(who) - count for who, count in zip(addresses, before, strict=True)]
     blocks = [web3.eth.get_block(number, True) for number in range(first + 1, web3.eth.block_number + 1)]
-    mine = [
-        tx["hash"] for block in blocks for tx in block["transactions"] if tx["from"] in [o.address for o in operators]
-    ]
-    assert sum(sent) == len(mine) == 6
-    assert [web3.eth.get_transaction_receipt(tx)["status"] for tx in mine] == [1] * 6
+    mine = [tx for block in blocks for tx in block["transactions"] if tx["from"] in addresses]
+    landed = [tx for tx in mine if web3.eth.get_transaction_receipt(tx["hash"])["status"] == 1]
+    assert (sum(sent), len(landed)) == (len(mine), 6)
+    # a killed operator may come back at the moment of another's turn: then both post, once each
+    assert len(mine) <= 7
+    assert len({(tx["from"], tx["input"]) for tx in mine}) == len(mine)
     assert [event["sequence"] for event in oracle.events("BatchPosted", first, vintage=2013)] == [1, 2]
 
     assert [daemon.health() for daemon in daemons[:2]] == [(200, [])] * 2
