@@ -6,10 +6,7 @@ STEPS ?= 300
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope compile clean
-.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile artefacts hashes clean
-.PHONY: help setup demo test test-library test-chain fuzz lives lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean mutate coverage-contracts
-.PHONY: help setup demo test test-library test-chain fuzz lives lint analyse prove gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
+.PHONY: help setup demo compile artefacts hashes test test-library test-chain fuzz lives lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,13 +68,13 @@ bench-auction: compile ## gas of an auction with 10, 100 and 1,000 bids, beside 
 
 audit-scope: ## what an outside audit reads, in order, with its size
 	@$(ENV) python toolchain/audit_scope.py
+
 mutate: ## change the arithmetic that matters in every small way and see a test fail each time; UNITS="TickLadder slashing" for some
 	@$(ENV) nice -n 5 python -m toolchain.mutation $(UNITS)
 
 coverage-contracts: ## which branches of the contracts the tests never go, on Anvil; TESTS="tests/chain/credit" for some, added to earlier runs
 	@$(ENV) nice -n 5 python -m toolchain.coverage $(TESTS)
 
-lint: ## ruff, mypy, solhint
 lint: ## ruff, mypy, solhint, Slither
 	@$(ENV) ruff check .
 	@$(ENV) ruff format --check .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
@@ -25,6 +25,7 @@ RECEIPT_TIMEOUT: Final = 300.0
 STUCK_SECONDS: Final = 60.0
 POLL_SECONDS: Final = 1.0
 LOCAL_POLL_SECONDS: Final = 0.02
+FIRST_POLL_SECONDS: Final = 0.1
 DOUBTS: Final = 5
 """How often a node is asked again before its word is taken that a nonce is used."""
 
@@ -231,7 +232,7 @@ class Sender:
         attempts = attempts or [Attempt(signed, {})]
         begun = moved = time.monotonic()
         depth = 0
-        while True:
+        for pause in pauses(self._poll):
             receipt = self._landed(attempts)
             now = time.monotonic()
             if receipt is not None:
@@ -248,7 +249,8 @@ class Sender:
             if receipt is None and now - moved > self.stuck_after and attempts[-1].terms:
                 self._move(call, step, attempts)
                 moved = time.monotonic()
-            self.pause(self._poll)
+            self.pause(pause)
+        raise AssertionError("unreachable")
 
     def _move(self, call: Call, step: str | None, attempts: list[Attempt]) -> None:
         """Help a transaction that does not land: give it again where the node lost it, else offer more."""
@@ -276,3 +278,11 @@ class Sender:
         if said is not None:
             return said
         return ChainError(f"{call.action} landed and failed, likely overtaken by another transaction ({name})")
+
+
+def pauses(longest: float) -> Iterator[float]:
+    """Seconds between looks for a receipt, without end: short ones first, as some chains have several blocks a second."""
+    pause = FIRST_POLL_SECONDS
+    while True:
+        yield min(pause, longest)
+        pause = min(2 * pause, longest)
