@@ -7,6 +7,7 @@ SEED ?= 0
 ENV := ./with-env
 
 .PHONY: help setup demo compile artefacts hashes test test-library test-chain fuzz lives lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
+.PHONY: help setup demo test test-library test-chain fuzz lives rehearsal lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +44,11 @@ fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZ
 lives: compile ## 100 random lives of the whole system, 300 steps each (LIVES=10 STEPS=50 for fewer, SEED= of the first), and as many of the oracle; SCRIPT=file plays one again
 	@ABATE_LIVES=$(LIVES) ABATE_LIVES_STEPS=$(STEPS) ABATE_LIVES_SEED=$(SEED) ABATE_LIVES_SCRIPT=$(SCRIPT) $(ENV) brownie test tests/chain/system/test_lives.py --network anvil -s
 	@test -n "$(SCRIPT)" || ABATE_STATEFUL_LIVES=$(LIVES) ABATE_STATEFUL_STEPS=40 ABATE_STATEFUL_SEED=$(SEED) $(ENV) brownie test tests/chain/challenges/test_stateful.py --network anvil
+
+NODE ?= ganache
+rehearsal: compile ## a programme's life on a live chain as far as Abate knows, to watch; NODE=anvil, NODE=network (two nodes)
+	@[ $(NODE) != network ] || { mkdir -p .home/network && cp toolchain/network/package*.json .home/network && $(ENV) npm ci --prefix .home/network --no-audit --no-fund --no-progress; }
+	@$(ENV) python -m tests.chain.rehearsal $(NODE)
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
 	@$(ENV) python toolchain/gas.py check $(NETWORK)

@@ -80,7 +80,7 @@ class LocalNode:
         accounts: how many unlocked accounts the node holds.
         port: the port on the loopback interface; 0 takes a free one.
         chain_id: the chain's id; Abate takes another than the default for a live network.
-        options: further arguments of the node's program.
+        options: further arguments of the node's program, such as where it keeps its chain.
     """
 
     kind: str
@@ -125,7 +125,7 @@ class LocalNode:
         self.stop()
 
     def _launch(self) -> None:
-        command = COMMANDS[self.kind](self.port, self.start, self.accounts, self.chain_id)
+        command = [*COMMANDS[self.kind](self.port, self.start, self.accounts, self.chain_id), *self.options]
         search = os.pathsep.join([str(REPOSITORY / "node_modules" / ".bin"), os.environ.get("PATH", "")])
         program = shutil.which(command[0], path=search)
         if program is None:

@@ -281,7 +281,7 @@ class Sender:
 
 
 def pauses(longest: float) -> Iterator[float]:
-    """Seconds between looks for a receipt, without end: short ones first, as some chains have several blocks a second."""
+    """Seconds between looks for a receipt, without end: short at first, as some chains have several blocks a second."""
     pause = FIRST_POLL_SECONDS
     while True:
         yield min(pause, longest)

@@ -1,6 +1,7 @@
 """Starts processes quickly: loads Abate once, then forks a process for each command, killed before a chosen step.
 
-Reads one JSON object a line (arguments, folder, environment, number of the step), answers with how the process ended.
+Reads one JSON object a line (arguments, folder, environment, number of the step), answers with how the process ended;
+a list of them are processes at the same time, answered by a list.
 A step is what somebody else could see: a file that takes its place or goes, the journal's database, a transaction, a
 file laid over HTTP. Between two of them a kill makes no difference.
 """
@@ -36,10 +37,10 @@ def bytes_of(sent):
     return bytes(sent) if isinstance(sent, (bytes, bytearray)) else b""
 
 
-def child(asked, out):
+def child(asked, out, err):
     """Be the process."""
     os.dup2(out, 1)
-    os.dup2(out, 2)
+    os.dup2(err, 2)
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
@@ -56,15 +57,30 @@ def child(asked, out):
     os._exit(code)
 
 
-for line in sys.stdin:
-    handle, name = tempfile.mkstemp()
+def started(asked):
+    """A process, and the files of what it prints and of what it says besides."""
+    files = [tempfile.mkstemp() for _ in range(2)]
     process = os.fork()
     if not process:
-        child(json.loads(line), handle)
+        child(asked, *(handle for handle, _ in files))
+    for handle, _ in files:
+        os.close(handle)
+    return process, *(Path(name) for _, name in files)
+
+
+def ended(process, *files):
+    """How it ended, once it has."""
     _, status = os.waitpid(process, 0)
-    os.close(handle)
-    printed = Path(name).read_text()
-    Path(name).unlink()
-    ended = {"killed": os.WIFSIGNALED(status), "code": os.waitstatus_to_exitcode(status), "printed": printed}
-    sys.stdout.write(json.dumps(ended) + "\n")
+    out, err = (file.read_text() for file in files)
+    for file in files:
+        file.unlink()
+    code = os.waitstatus_to_exitcode(status)
+    return {"killed": os.WIFSIGNALED(status), "code": code, "out": out, "err": err, "printed": err + out}
+
+
+for line in sys.stdin:
+    asked = json.loads(line)
+    running = [started(each) for each in (asked if isinstance(asked, list) else [asked])]
+    answers = [ended(*each) for each in running]
+    sys.stdout.write(json.dumps(answers if isinstance(asked, list) else answers[0]) + "\n")
     sys.stdout.flush()

@@ -1,0 +1,90 @@
+"""Scene one: a deployer, an owner with a key of its own, three operators with bonds."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.chain.rehearsal.node import CHAIN_ID
+from tests.chain.rehearsal.people import ROOT
+from tests.chain.rehearsal.rehearsal import PROGRAMME
+from tests.chain.rehearsal.slots import wait_for
+from tests.chain.rehearsal.wallet import pay, waiting
+
+CHAIN_FAILED = 1
+NETWORKS = """
+development: []
+live:
+  - name: Rehearsal
+    networks:
+      - {{id: rehearsal, name: Rehearsal, host: "{url}", chainid: {chain_id}}}
+"""
+ASKED = re.compile(r"waiting for the owner (0x\w+): open vintage 2013, by sending (0x\w+) to (0x\w+)")
+
+
+def deploy(rehearsal):
+    """Deployed in three runs, the first of which dies with the node."""
+    deployer = rehearsal["deployer"]
+    begin_with_brownie(rehearsal)
+    rehearsal.tell("  the same command again, by the other door")
+    code, said = rehearsal.commands.fails(deployer, "deploy", PROGRAMME, "--yes")
+    owner, data, to = ASKED.search(said).groups()
+    assert (code, owner) == (CHAIN_FAILED, rehearsal["owner"].address), said
+    rehearsal.tell("  the owner opens the vintage, with a wallet that knows nothing of Abate")
+    pay(rehearsal["owner"].account, rehearsal["owner"].url, rehearsal.slots, (to, 0), data=data)
+    code, said = rehearsal.commands.fails(deployer, "deploy", PROGRAMME, "--yes")
+    assert code == CHAIN_FAILED and "waiting for the bonds of 0x" in said, said
+    rehearsal.publish_record()
+    # one after the other: each names who is in force already
+    for operator in rehearsal.operators:
+        joined = rehearsal.commands.run(operator, "oracle", "join", PROGRAMME)
+        assert (joined["bond"], joined["in force"]) == (str(10**9), "yes")
+    record = rehearsal.commands.run(deployer, "deploy", PROGRAMME, "--yes")
+    assert (record["complete"], record["network"]) == (True, f"chain-{CHAIN_ID}")
+    rehearsal.publish_record()
+
+
+def begin_with_brownie(rehearsal):
+    """``brownie run deploy`` on a live network; killed in the middle, a transaction on its way, with the node."""
+    deployer = rehearsal["deployer"]
+    settings = deployer.home / ".brownie" / "network-config.yaml"
+    settings.parent.mkdir()
+    settings.write_text(NETWORKS.format(url=deployer.url, chain_id=CHAIN_ID))
+    words = [str(deployer.home / PROGRAMME), "yes", f"record={rehearsal.record}"]
+    rehearsal.tell(f"  deployer$ brownie run deploy main {PROGRAMME} yes --network rehearsal")
+    rehearsal.commands.count += 1
+    process = subprocess.Popen(
+        [Path(sys.executable).parent / "brownie", "run", "deploy", "main", *words, "--network", "rehearsal"],
+        cwd=ROOT,
+        env=deployer.environment | {"HOME": str(deployer.home), "SOLCX_BINARY_PATH": os.environ["SOLCX_BINARY_PATH"]},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for(lambda: rehearsal.nonce(deployer) >= 4 or process.poll() is not None, rehearsal.slots)
+        while not dies_sending(rehearsal, process, deployer):
+            assert process.poll() is None, process.communicate()[0]
+    finally:
+        process.kill()
+        process.wait()
+
+
+def dies_sending(rehearsal, process, deployer):
+    """End the deployment and its node where a transaction waits for its block at this moment; whether one does."""
+    with rehearsal.slots.held():
+        if not waiting(deployer.url, deployer.address):
+            return False
+        die(rehearsal, process, deployer, "a contract was being deployed")
+        return True
+
+
+def die(rehearsal, process, who, what):
+    """A process and its node end at once; what the node had not mined is gone."""
+    landed = rehearsal.nonce(who)
+    process.kill()
+    process.wait()
+    rehearsal.restart(what)
+    assert (waiting(who.url, who.address), rehearsal.nonce(who)) == (0, landed)
+    rehearsal.seen.lost.append((who.name, landed))
