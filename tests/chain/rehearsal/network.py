@@ -16,7 +16,7 @@ from abate.chain.local_node import free_port
 from tests.chain.rehearsal.node import CHAIN_ID, FAUCET, START, ask, head
 from tests.chain.rehearsal.people import ROOT
 
-CLIENT = ROOT / ".home" / "network" / "node_modules" / "@ethereumjs" / "client" / "dist" / "bin" / "cli.js"
+CLIENT = ROOT / ".home" / "network" / "node_modules" / "@ethereumjs" / "client" / "dist" / "esm" / "bin" / "cli.js"
 NOBODY = "0x" + "00" * 20
 NONE = "0x" + "00" * 32
 PATIENCE = 60
