@@ -20,7 +20,7 @@ live:
     networks:
       - {{id: rehearsal, name: Rehearsal, host: "{url}", chainid: {chain_id}}}
 """
-ASKED = re.compile(r"waiting for the owner (0x\w+): open vintage 2013, by sending (0x\w+) to (0x\w+)")
+ASKED = re.compile(r"waiting for the owner (0x\w+) \(an account, no contract\): open vintage 2013, by sending (0x\w+) to (0x\w+)")
 
 
 def deploy(rehearsal):
@@ -29,6 +29,7 @@ def deploy(rehearsal):
     begin_with_brownie(rehearsal)
     rehearsal.tell("  the same command again, by the other door")
     code, said = rehearsal.commands.fails(deployer, "deploy", PROGRAMME, "--yes")
+    assert ASKED.search(said), said
     owner, data, to = ASKED.search(said).groups()
     assert (code, owner) == (CHAIN_FAILED, rehearsal["owner"].address), said
     rehearsal.tell("  the owner opens the vintage, with a wallet that knows nothing of Abate")

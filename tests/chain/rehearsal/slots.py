@@ -11,7 +11,7 @@ from tests.chain.rehearsal.node import CHAIN_ID, NodeRefusedError, ask, head
 
 PACE = 0.2
 SECONDS = 12
-QUIET = 4
+QUIET = 1
 """Slots without a block while nobody sends; Ganache at times never answers what it works on while it mines."""
 GWEI = 10**9
 BURNT_WORDS = 114_600  # of memory: 26 million gas, most of a block, in one instruction
