@@ -6,8 +6,7 @@ STEPS ?= 300
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo compile artefacts hashes test test-library test-chain fuzz lives lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
-.PHONY: help setup demo test test-library test-chain fuzz lives rehearsal lint gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay compile clean
+.PHONY: help setup demo compile artefacts hashes test test-library test-chain fuzz lives rehearsal lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -20,7 +20,9 @@ live:
     networks:
       - {{id: rehearsal, name: Rehearsal, host: "{url}", chainid: {chain_id}}}
 """
-ASKED = re.compile(r"waiting for the owner (0x\w+) \(an account, no contract\): open vintage 2013, by sending (0x\w+) to (0x\w+)")
+ASKED = re.compile(
+    r"waiting for the owner (0x\w+) \(an account, no contract\): open vintage 2013, by sending (0x\w+) to (0x\w+)"
+)
 
 
 def deploy(rehearsal):
