@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self, cast
 
+from web3.exceptions import MethodUnavailable, Web3RPCError
 from web3.types import TxParams, Wei
 
 from abate.chain.connection import Chain
@@ -23,6 +24,8 @@ CEILING: Final = 8
 """Without a ceiling of its sender, a transaction never offers more than this many times what it first offered ..."""
 LEAST_CEILING: Final = 10**9
 """... or this many wei per gas, where it first offered next to nothing."""
+HISTORY_BLOCKS: Final = 10
+MODEST_PERCENTILE: Final = 5.0
 FEES: Final = ("gasPrice", "maxFeePerGas", "maxPriorityFeePerGas")
 
 
@@ -45,7 +48,7 @@ class Market:
         with explained("asking for the fee"):
             if base_fee is None:
                 return cls(None, int(chain.web3.eth.gas_price))
-            return cls(int(base_fee), int(chain.web3.eth.max_priority_fee))
+            return cls(int(base_fee), tip_of(chain))
 
     @property
     def price(self) -> int:
@@ -68,6 +71,17 @@ class Market:
         if self.base_fee is None:
             return {"gasPrice": Wei(most)}
         return {"maxFeePerGas": Wei(most), "maxPriorityFeePerGas": Wei(min(self.tip, most))}
+
+
+def tip_of(chain: Chain) -> int:
+    """What block producers are given now, wei per gas: as the node advises, else as modest transactions gave lately."""
+    try:
+        return int(chain.web3.eth.max_priority_fee)
+    except (Web3RPCError, MethodUnavailable):
+        # EthereumJS advises nothing, and has no history of the block to come, which web3 asks for then
+        blocks = max(1, min(HISTORY_BLOCKS, int(chain.block()["number"])))
+        rewards = chain.web3.eth.fee_history(blocks, "latest", [MODEST_PERCENTILE])["reward"]
+        return max((int(given[0]) for given in rewards), default=0)
 
 
 def fee_fields(chain: Chain, ceiling: int | None = None) -> TxParams:

@@ -27,7 +27,7 @@ class Answer(Enum):
 
 
 # this very transaction is here already
-HERE: Final = ("already known", "already imported", "known transaction", "alreadyknown")
+HERE: Final = ("already known", "already imported", "known transaction", "alreadyknown", "already in the txpool")
 NONCE_USED: Final = ("nonce too low", "correct nonce", "invalid nonce", "nonce is too low")
 UNDERPRICED: Final = ("underpriced", "less than block base fee", "basefeepergas", "fee too low", "price too low")
 
