@@ -45,7 +45,7 @@ lives: compile ## 100 random lives of the whole system, 300 steps each (LIVES=10
 	@test -n "$(SCRIPT)" || ABATE_STATEFUL_LIVES=$(LIVES) ABATE_STATEFUL_STEPS=40 ABATE_STATEFUL_SEED=$(SEED) $(ENV) brownie test tests/chain/challenges/test_stateful.py --network anvil
 
 NODE ?= ganache
-rehearsal: compile ## a programme's life on a live chain as far as Abate knows, to watch; NODE=anvil, NODE=network (two nodes)
+rehearsal: compile ## a programme's life on a live chain as far as Abate knows, to watch; NODE=anvil for the other node
 	@[ $(NODE) != network ] || { mkdir -p .home/network && cp toolchain/network/package*.json .home/network && $(ENV) npm ci --prefix .home/network --no-audit --no-fund --no-progress; }
 	@$(ENV) python -m tests.chain.rehearsal $(NODE)
 

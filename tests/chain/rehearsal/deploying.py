@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.chain.rehearsal.node import CHAIN_ID
@@ -69,6 +70,7 @@ def begin_with_brownie(rehearsal):
         wait_for(lambda: rehearsal.nonce(deployer) >= 4 or process.poll() is not None, rehearsal.slots)
         while not dies_sending(rehearsal, process, deployer):
             assert process.poll() is None, process.communicate()[0]
+            time.sleep(0.02)
     finally:
         process.kill()
         process.wait()
