@@ -46,7 +46,6 @@ lives: compile ## 100 random lives of the whole system, 300 steps each (LIVES=10
 
 NODE ?= ganache
 rehearsal: compile ## a programme's life on a live chain as far as Abate knows, to watch; NODE=anvil for the other node
-	@[ $(NODE) != network ] || { mkdir -p .home/network && cp toolchain/network/package*.json .home/network && $(ENV) npm ci --prefix .home/network --no-audit --no-fund --no-progress; }
 	@$(ENV) python -m tests.chain.rehearsal $(NODE)
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
