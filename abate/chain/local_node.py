@@ -134,7 +134,7 @@ class LocalNode:
         self._log = Path(name)
         # a group of its own, so that stopping reaches whatever the node started itself
         self._process = subprocess.Popen(  # noqa: S603 (fixed program, no shell)
-            [program, *command[1:], *self.options],
+            [program, *command[1:]],
             stdin=subprocess.DEVNULL,
             stdout=handle,
             stderr=handle,
