@@ -45,7 +45,7 @@ def deploy(rehearsal):
         joined = rehearsal.commands.run(operator, "oracle", "join", PROGRAMME)
         assert (joined["bond"], joined["in force"]) == (str(10**9), "yes")
     record = rehearsal.commands.run(deployer, "deploy", PROGRAMME, "--yes")
-    assert (record["complete"], record["network"]) == (True, f"chain-{CHAIN_ID}")
+    assert (record["complete"], record["chain_id"]) == (True, CHAIN_ID)
     rehearsal.publish_record()
 
 
