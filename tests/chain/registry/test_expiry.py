@@ -1,6 +1,9 @@
 """What the owner announced is not in the air for ever: it waits as long as it was announced ahead, then it is void."""
 
+from contextlib import nullcontext
+
 import pytest
+from brownie import chain, web3
 
 from tests.chain.errors import reverts
 from tests.chain.oracle.batches import pass_time_until
@@ -20,10 +23,20 @@ def announced(registry, owner):
 
 
 def test_until_then_anybody_activates_it(oracle, registry, announced, stranger):
-    # a minute before: Ganache adds the seconds that pass meanwhile
+    # a minute before: a transaction's block is later than that, by the seconds that pass meanwhile on Ganache's clock
     pass_time_until(announced[1] - 60)
     registry.activateOperatorSet(SMALLER, {"from": stranger})
     assert oracle.operatorSetHash() == announced[0]
+
+
+@pytest.mark.parametrize(("before", "expired"), [(1, False), (0, True)])
+def test_it_expires_to_the_second(registry, announced, stranger, before, expired):
+    # a call is judged by the newest block's time, which can be set
+    web3.provider.make_request("evm_mine", [announced[1] - before])
+    assert chain[-1].timestamp == announced[1] - before
+    refused = reverts("OperatorSetExpired", *announced) if expired else nullcontext()
+    with refused:
+        registry.activateOperatorSet.call(SMALLER, {"from": stranger})
 
 
 def test_from_then_on_nobody_does(oracle, registry, announced, owner, stranger):

@@ -45,7 +45,7 @@ def deploy(rehearsal):
         joined = rehearsal.commands.run(operator, "oracle", "join", PROGRAMME)
         assert (joined["bond"], joined["in force"]) == (str(10**9), "yes")
     record = rehearsal.commands.run(deployer, "deploy", PROGRAMME, "--yes")
-    assert (record["complete"], record["chain_id"]) == (True, CHAIN_ID)
+    assert (record["complete"], record["network"], record["chain_id"]) == (True, "rehearsal", CHAIN_ID)
     rehearsal.publish_record()
 
 
