@@ -1,7 +1,7 @@
 """What every contract test stands on: isolation, named actors, exact errors."""
 
 import pytest
-from brownie import accounts
+from brownie import accounts, web3
 from brownie.project.main import Project
 
 from tests.chain.brownie_fixes import (
@@ -11,6 +11,7 @@ from tests.chain.brownie_fixes import (
     keep_no_undo,
     mask_immutables,
 )
+from tests.chain.node import ask
 
 # workers of one run share build/deployments, which nothing here reads; clearing it would be a race
 Project._clear_dev_deployments = lambda self, height: None
@@ -85,3 +86,19 @@ def dave():
 @pytest.fixture(scope="module")
 def currency(LocalCurrency, deployer):
     return deployer.deploy(LocalCurrency)
+
+
+@pytest.fixture
+def pool():
+    """Only a node whose pool keeps one transaction per nonce can show this."""
+    if "ganache" in web3.client_version.lower():
+        pytest.skip("Ganache 7.9.2 does not keep one transaction per nonce")
+
+
+@pytest.fixture
+def nobody_mines():
+    """Transactions wait until a block is asked for."""
+    is_anvil = "anvil" in web3.client_version.lower()
+    ask("evm_setAutomine", False) if is_anvil else ask("miner_stop")
+    yield
+    ask("evm_setAutomine", True) if is_anvil else ask("miner_start")

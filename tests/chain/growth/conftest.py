@@ -3,7 +3,8 @@
 import os
 
 from tests.chain.gas.conftest import RESULT, record, recorded
+from tests.chain.oracle.conftest import credit, oracle
 
 collect_ignore_glob = [] if RESULT in os.environ else ["test_*.py"]
 
-__all__ = ["record", "recorded"]
+__all__ = ["credit", "oracle", "record", "recorded"]

@@ -4,19 +4,8 @@ import pytest
 
 from tests.chain.gas.million import CREDITS, million
 from tests.chain.oracle.batches import JULY_ENDS, draft, hexed, make_final, packed, post, word
-from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 
 TOTAL = 10**13
-
-
-@pytest.fixture(scope="module")
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@pytest.fixture(scope="module")
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @pytest.fixture(scope="module")

@@ -7,32 +7,13 @@ from abate.chain.call import Call
 from abate.chain.journal import Journal
 from abate.chain.sender import Sender
 from abate.chain.signer import unlock
+from tests.chain.node import ask
 from tests.chain.operations.conftest import STEP
 from tests.chain.operations.runbook import run
 
 DAY = 24 * 3600
 POST = "oracle post programme.toml --exchange exchange --period 2013-08"
 STATUS = "oracle status programme.toml --exchange exchange"
-
-
-def ask(method, *params):
-    return web3.provider.make_request(method, list(params))
-
-
-@pytest.fixture
-def nobody_mines():
-    """Transactions wait until a block is asked for."""
-    is_anvil = "anvil" in web3.client_version.lower()
-    ask("evm_setAutomine", False) if is_anvil else ask("miner_stop")
-    yield
-    ask("evm_setAutomine", True) if is_anvil else ask("miner_start")
-
-
-@pytest.fixture
-def pool():
-    """Only a node whose pool keeps one transaction per nonce can show this."""
-    if "ganache" in web3.client_version.lower():
-        pytest.skip("Ganache 7.9.2 does not keep one transaction per nonce")
 
 
 @pytest.fixture

@@ -1,37 +1,18 @@
 """A transaction that does not land is replaced at a higher fee; one that a reorganisation drops is given again."""
 
 import pytest
-from brownie import chain, web3
+from brownie import chain
 
 from abate.chain import connection
+from tests.chain.node import ask
 from tests.chain.sending.faulty_node import Fault
 
 SEND = "eth_sendRawTransaction"
 
 
-def ask(method, *params):
-    return web3.provider.make_request(method, list(params))
-
-
 @pytest.fixture(autouse=True)
 def patient(faulty, monkeypatch):
     monkeypatch.setattr(connection, "TIMEOUT_SECONDS", 20)
-
-
-@pytest.fixture
-def pool():
-    """Only a node whose pool keeps one transaction per nonce can show this."""
-    if "ganache" in web3.client_version.lower():
-        pytest.skip("Ganache 7.9.2 does not keep one transaction per nonce")
-
-
-@pytest.fixture
-def nobody_mines():
-    """Transactions wait until a block is asked for."""
-    is_anvil = "anvil" in web3.client_version.lower()
-    ask("evm_setAutomine", False) if is_anvil else ask("miner_stop")
-    yield
-    ask("evm_setAutomine", True) if is_anvil else ask("miner_start")
 
 
 def test_a_stuck_transaction_is_replaced_at_a_higher_fee(

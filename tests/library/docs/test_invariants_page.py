@@ -2,11 +2,10 @@
 
 import re
 
+from .named_tests import DEFINED, NAMED, assert_all_named_exist
 from .pages import DOCS, REPO, headings, text_of
 
 PAGE = text_of(DOCS / "invariants.md")
-NAMED = re.compile(r"\[`([^`]+)`\]\(\.\./(tests/[^)]+)\)")
-DEFINED = re.compile(r"^ *(?:def|function) ((?:test|testFuzz|invariant|check)_\w+)\(", flags=re.MULTILINE)
 PROMISES = [
     "No minter key",
     "Issued is bounded",
@@ -32,10 +31,7 @@ def test_all_promises_stand_in_order():
 
 def test_every_test_that_is_named_exists():
     assert len(NAMED.findall(PAGE)) > 50
-    for name, path in NAMED.findall(PAGE):
-        file = REPO / path
-        assert file.is_file(), path
-        assert name == file.name or name in DEFINED.findall(text_of(file)), f"{name} in {path}"
+    assert_all_named_exist(PAGE)
 
 
 def test_every_promise_has_tests_in_each_row():

@@ -4,8 +4,8 @@ import re
 
 from toolchain.audit_scope import lines_of, scope
 
+from .named_tests import NAMED, assert_all_named_exist
 from .pages import DOCS, REPO, headings, rows, text_of
-from .test_invariants_page import DEFINED, NAMED
 
 PAGE = text_of(DOCS / "threat-model.md")
 TITLES = [
@@ -29,10 +29,7 @@ def test_all_parts_stand_in_order():
 
 def test_every_test_that_is_named_exists():
     assert len(NAMED.findall(PAGE)) > 30
-    for name, path in NAMED.findall(PAGE):
-        file = REPO / path
-        assert file.is_file(), path
-        assert name == file.name or name in DEFINED.findall(text_of(file)), f"{name} in {path}"
+    assert_all_named_exist(PAGE)
 
 
 def test_every_actor_has_a_bound_and_a_test():
