@@ -6,7 +6,7 @@ STEPS ?= 300
 SEED ?= 0
 ENV := ./with-env
 
-.PHONY: help setup demo compile artefacts hashes test test-library test-chain fuzz lives rehearsal lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
+.PHONY: help setup demo compile artefacts hashes test test-library test-chain coverage fuzz lives rehearsal lint analyse prove mutate coverage-contracts gas gas-update bench bench-auction bench-forecast bench-oracle bench-relay audit-scope clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ test-library: ## the library's tests: no chain, no network, in parallel
 
 test-chain: compile ## the contracts' and scripts' tests on a local chain
 	@$(ENV) brownie test tests/chain --network $(NETWORK) -n 2
+
+coverage: compile ## branches of the library that all tests take together, at least 95 %; on Anvil, since the counting takes its time
+	@rm -rf reports/coverage && mkdir -p reports/coverage
+	@COVERAGE_FILE=$(CURDIR)/reports/coverage/data $(ENV) coverage run -m pytest -p no:pytest-brownie tests/library -n 2 -q
+	@COVERAGE_FILE=$(CURDIR)/reports/coverage/data $(ENV) coverage run .venv/bin/brownie test tests/chain --network anvil -n 2
+	@COVERAGE_FILE=$(CURDIR)/reports/coverage/data $(ENV) python toolchain/coverage_report.py
 
 fuzz: compile ## 1,000 random auctions on the contract and on the reference (FUZZ=100 for fewer, SEED= of the first), on Anvil
 	@ABATE_AUCTION_FUZZ=$(FUZZ) ABATE_AUCTION_SEED=$(SEED) $(ENV) brownie test tests/chain/auction/test_differential.py --network anvil

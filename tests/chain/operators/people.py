@@ -28,7 +28,9 @@ class Operator:
 
     @property
     def environment(self):
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ}
+        # and what `make coverage` needs of a process
+        passed = ("PATH", "HOME", "TMPDIR", "LANG", "COVERAGE_FILE", "COVERAGE_PROCESS_CONFIG")
+        kept = {name: os.environ[name] for name in passed if name in os.environ}
         return {
             **kept,
             "PYTHONPATH": str(WATCHED),
