@@ -22,9 +22,10 @@ def signature(contract, kind: OrderKind, message: dict, signer, chain_id: int | 
     return bytes(key_of(signer).sign_message(encode_typed_data(full_message=data)).signature)
 
 
-def digest_of(contract, kind: OrderKind, message: dict) -> bytes:
+def digest_of(contract, kind: OrderKind, message: dict, chain_id: int | None = None) -> bytes:
     """The digest that wallets sign."""
-    encoded = encode_typed_data(full_message=kind.typed_data(message, web3.eth.chain_id, contract.address))
+    data = kind.typed_data(message, chain_id or web3.eth.chain_id, contract.address)
+    encoded = encode_typed_data(full_message=data)
     return keccak(b"\x19" + encoded.version + encoded.header + encoded.body)
 
 

@@ -79,7 +79,7 @@ def test_the_domain_is_rebuilt_when_the_chain_id_changes(certificate, order, sig
     web3.provider.make_request("anvil_setChainId", [31_337])
     try:
         assert certificate.eip712Domain()[1:5] == ("Abate RetirementCertificate", "1", 31_337, certificate)
-        with reverts("OrderNotSigned", alice, digest_of(certificate, RETIREMENT, order)):
+        with reverts("OrderNotSigned", alice, digest_of(certificate, RETIREMENT, order, 31_337)):
             certificate.retireByOrder.call(RETIREMENT.values(order), signed, {"from": relayer})
     finally:
         web3.provider.make_request("anvil_setChainId", [own])
