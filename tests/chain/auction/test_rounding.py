@@ -22,7 +22,7 @@ def test_splitting_a_bid_loses_nothing_to_rounding(offered, alice, bob, stranger
     assert offered.auction.claim(bob, {"from": stranger}).return_value == 100 - 60 * 100 // 130
 
 
-@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_the_last_to_claim_is_paid_like_the_first(offered, currency, alice, bob, carol, stranger, seller, order):
     """100 lots in shares that do not divide: whoever comes last finds all of its lots and its money."""
     people = [alice, bob, carol]

@@ -8,7 +8,6 @@ import pytest
 from tests.chain.daemon.running import Nursery
 from tests.chain.operators.conftest import abate, contracts, money, operators, place  # noqa: F401 - fixtures
 from tests.chain.operators.people import ENROLMENT, PERIOD
-from tests.chain.sending.test_stuck import nobody_mines  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="module")
