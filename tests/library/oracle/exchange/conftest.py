@@ -8,9 +8,13 @@ import pytest
 from abate.chain.signer import KeySigner
 from abate.exchange.mirror import Mirror
 from abate.exchange.requests import Doorkeeper
-from abate.exchange.rules import Rules
+from abate.exchange.rules import Place, Rules
 from abate.exchange.server import Exchange, serve
 from tests.library.oracle.conftest import NOW, keys_of
+
+BATCH = "2013-0001"
+KEYS = keys_of(3)
+NAMES = [key.address for key in KEYS]
 
 
 @pytest.fixture
@@ -52,3 +56,25 @@ def mirror_of(url, tmp_path, moment):
 @pytest.fixture
 def mirrors(mirror_of):
     return [mirror_of(key) for key in keys_of(3)]
+
+
+@pytest.fixture
+def worked(drafted, desks, mirrors, tmp_path):
+    """Roots, figures and draft as the operators made them, in each one's copy; nothing is sent yet."""
+    made = tmp_path / "exchange"
+    for number, mirror in enumerate(mirrors):
+        for file in made.rglob("*.*"):
+            path = file.relative_to(made)
+            place = Place.of(path.as_posix())
+            if place.operator in (None, NAMES[number]):
+                (mirror.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (mirror.folder / path).write_bytes(file.read_bytes())
+    return mirrors
+
+
+@pytest.fixture
+def laid(worked):
+    for mirror in worked:
+        mirror.send_own(BATCH)
+    worked[0].send_draft(BATCH)
+    return worked

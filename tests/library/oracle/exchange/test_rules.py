@@ -16,32 +16,7 @@ from abate.oracle.signatures import publish_signature
 from abate.oracle.signed_roots import parse
 from abate.oracle.typed_data import sign
 from tests.library.oracle.conftest import NOW, keys_of
-
-BATCH = "2013-0001"
-KEYS = keys_of(3)
-NAMES = [key.address for key in KEYS]
-
-
-@pytest.fixture
-def worked(drafted, desks, mirrors, tmp_path):
-    """Roots, figures and draft as the operators made them, in each one's copy; nothing is sent yet."""
-    made = tmp_path / "exchange"
-    for number, mirror in enumerate(mirrors):
-        for file in made.rglob("*.*"):
-            path = file.relative_to(made)
-            place = Place.of(path.as_posix())
-            if place.operator in (None, NAMES[number]):
-                (mirror.folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (mirror.folder / path).write_bytes(file.read_bytes())
-    return mirrors
-
-
-@pytest.fixture
-def laid(worked):
-    for mirror in worked:
-        mirror.send_own(BATCH)
-    worked[0].send_draft(BATCH)
-    return worked
+from tests.library.oracle.exchange.conftest import BATCH, KEYS, NAMES
 
 
 def signed(mirror, key, moment, drafted):
