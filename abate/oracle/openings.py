@@ -113,8 +113,7 @@ def as_block(lists: Lists) -> tuple[Bytes, Column]:
     width = max(map(len, lists), default=0)
     block = np.zeros((len(lists), width, WORD), dtype=np.uint8)
     for row, listed in enumerate(lists):
-        if listed:
-            block[row, : len(listed)] = np.frombuffer(b"".join(listed), dtype=np.uint8).reshape(-1, WORD)
+        block[row, : len(listed)] = np.frombuffer(b"".join(listed), dtype=np.uint8).reshape(-1, WORD)
     return block, np.array([len(listed) for listed in lists], dtype=np.uint64)
 
 

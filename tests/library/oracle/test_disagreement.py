@@ -52,3 +52,28 @@ def test_a_source_counts_where_most_operators_saw_it(desks, moment, terms, opera
     assert draft.merged.figures.source_counts.tolist() == [1, 1, 1, 1]
     agreed = gathered[0].observations.nullifiers
     assert (draft.merged.figures.nullifiers == agreed).all()
+
+
+def test_sources_may_be_more_than_any_operator_saw(desks, moment, terms, operator_set, at_work):
+    """Each saw two of Ada's three meters, so each meter was seen by most."""
+    sources = {person: [f"meter-{person}"] for person in JULY}
+    pairs = [["one", "two"], ["two", "three"], ["three", "one"]]
+    each = [figures_of(JULY, {**sources, "ada": pair}) for pair in pairs]
+    at_work(desks, moment, each)
+
+    merged = desks[0].aggregate(moment, terms, operator_set, None, NOW).merged
+
+    row = sorted(account.lower() for account in PEOPLE.values()).index(PEOPLE["ada"].lower())
+    assert merged.figures.source_counts.tolist() == [3 if place == row else 1 for place in range(4)]
+    assert merged.figures.nullifiers.shape == (4, 3, 32)
+
+
+def test_a_source_that_half_of_the_operators_saw_does_not_count(desks, moment, terms, operator_set, at_work):
+    sources = {person: [f"meter-{person}"] for person in JULY}
+    pair = desks[:2]
+    at_work(pair, moment, [figures_of(JULY, sources), figures_of(JULY, {**sources, "ada": ["meter-other"]})])
+
+    leaves = pair[0].aggregate(moment, terms, operator_set, None, NOW).leaves
+
+    assert [len(listed) for listed in leaves.nullifiers].count(0) == 1
+    assert leaves.nullifiers[leaves.rows()[bytes.fromhex(PEOPLE["ada"][2:])]] == []

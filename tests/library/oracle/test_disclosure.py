@@ -69,3 +69,10 @@ def test_what_is_no_report_is_refused(document, drafted, broken):
 def test_somebody_who_takes_no_part_is_refused(drafted, desks, moment):
     with pytest.raises(InputError, match="nobody called 'eve' is enrolled"):
         disclose(desks[0].folder(moment), moment.deployment, desks[0].enrolment, "eve")
+
+
+def test_somebody_who_was_enrolled_later_has_no_report(drafted, desks, moment):
+    more = desks[0].enrolment.with_people(["eve"], ["0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc"])
+    with pytest.raises(InputError) as refused:
+        disclose(desks[0].folder(moment), moment.deployment, more, "eve")
+    assert str(refused.value) == "batch 1 of 2013 has no report of this person"

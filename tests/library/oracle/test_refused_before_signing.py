@@ -1,5 +1,6 @@
 """Nobody signs a batch that is not what the operators' figures give; the refusal says what differs."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -140,6 +141,14 @@ def test_any_other_field(lay, signs, drafted, field, value):
     lay(**{field: value})
     said, expected = (f"0x{one.hex()}" if isinstance(one, bytes) else one for one in (value, right))
     with refuses(f"{field} is {said}, the operators' figures give {expected}"):
+        signs()
+
+
+def test_other_operators_than_those_of_the_figures(lay, signs, desks, moment, operator_set):
+    lay()
+    file = desks[0].folder(moment).batch
+    file.write_text(json.dumps({**json.loads(file.read_text()), "operators": list(operator_set.operators[:2])}))
+    with refuses(f"the batch names the operators {list(operator_set.operators[:2])}, not {list(operator_set.operators)}"):
         signs()
 
 
