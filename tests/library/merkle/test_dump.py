@@ -24,6 +24,15 @@ def test_addresses_in_a_dump_carry_their_checksum():
         assert value["value"][0] == to_checksum_address(tree.entry(row).account)
 
 
+@pytest.mark.parametrize("written", [int, str, hex], ids=["number", "decimal", "hexadecimal"])
+def test_credits_may_be_written_as_other_tools_write_them(written):
+    document = sample_tree(5).dump()
+    for row in document["values"]:
+        row["value"][1] = written(int(row["value"][1]))
+
+    assert MerkleTree.load(document).root == sample_tree(5).root
+
+
 def changed(**parts) -> dict:
     return {**sample_tree(3).dump(), **parts}
 
@@ -52,6 +61,10 @@ def flipped_node() -> dict:
         (changed(values=[]), "a tree needs at least one leaf"),
         (changed(values=[{"value": ["0x00"]}]), "tree and values are needed, each value an account, credits and"),
         (changed(tree=None), "tree and values are needed, each value an account, credits and a report hash"),
+        (
+            with_value(1, value=[sample_tree(3).dump()["values"][1]["value"][0], 1.5, "0x"]),
+            "credits: 1.5 is not a whole number from 0 to 2**128 - 1",
+        ),
         (flipped_node(), "tree: the nodes are not those that the values give, with leaves sorted by hash"),
         (with_value(1, value=sample_tree(4).dump()["values"][3]["value"]), "tree: the nodes are not those"),
         (with_value(1, treeIndex=3), "values: a treeIndex does not point to its value's leaf"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from abate.enrolment import Enrolment
 from abate.errors import IntegrityError
 from abate.oracle.figures import gather
 from abate.oracle.leaves import carried_nullifiers
@@ -77,6 +78,18 @@ def test_operators_who_count_it_all_the_same_are_refused(later, terms, operator_
         match=rf"^account {NEW_ACCOUNT.lower()} uses a source of an account that left during the vintage$",
     ):
         desks[0].aggregate(moment, terms, operator_set, before, NOW)
+
+
+def test_everybody_may_have_left(later, terms, operator_set, at_work):
+    desks, moment, before = later
+    eve = Enrolment.empty().with_people(["eve"], [NEW_ACCOUNT])
+    desks = [replace(desk, enrolment=eve) for desk in desks]
+    at_work(desks, moment, figures_of({"eve": (500, 400, 1)}), before)
+    leaves = desks[0].aggregate(moment, terms, operator_set, before, NOW).leaves
+
+    assert sorted(leaves.since.tolist()) == [1, 1, 1, 1, 2]
+    assert leaves.authorised_total == before.authorised_total + 100
+    assert leaves.credits[row_of(leaves, NEW_ACCOUNT)] == 97
 
 
 def test_sources_of_those_who_stay_are_free(desks, drafted):

@@ -78,6 +78,20 @@ def test_nobody_signs_two_batches_of_one_number(signed, drafted, desks, moment):
         publish_signature(signed, moment.deployment, other, desks[0].key, NOW)
 
 
+def test_whoever_signed_signs_the_same_again(signed, drafted, desks, moment):
+    file = signed.signature(desks[0].operator)
+    before = file.read_bytes()
+    publish_signature(signed, moment.deployment, drafted.batch, desks[0].key, NOW)
+    assert file.read_bytes() == before
+
+
+def test_another_batch_is_signed_once_the_first_can_no_longer_be_posted(signed, drafted, desks, moment, operator_set):
+    later = drafted.batch.validUntil + 1
+    other = replace(drafted.batch, validUntil=later)
+    made = publish_signature(signed, moment.deployment, other, desks[0].key, later)
+    assert read_signatures(signed, moment.deployment, other, operator_set).valid == [made]
+
+
 def test_an_expired_draft_is_made_and_signed_anew(signed, drafted, desks, moment, terms, operator_set):
     later = drafted.batch.validUntil + 1
     again = desks[1].aggregate(moment, terms, operator_set, None, later)
