@@ -8,6 +8,7 @@ from brownie import EmissionOracle, web3
 
 from abate.deploy import Deployment
 from tests.chain.commands import run_abate
+from tests.chain.processes import kept
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_node_that_does_not_answer_is_a_chain_error(abate, programme, record, 
 
 def test_the_installed_command_ends_with_the_same_codes(programme, tmp_path):
     command = [Path(sys.executable).with_name("abate"), "check", programme]
-    done = subprocess.run(command, capture_output=True, text=True, env={"HOME": str(tmp_path)}, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=kept() | {"HOME": str(tmp_path)}, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("abate: not set: --rpc or --network (or ABATE_RPC_URL, ABATE_NETWORK)")

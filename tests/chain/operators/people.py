@@ -1,11 +1,12 @@
 """Operators as processes of their own."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.chain.processes import kept
 
 PASSPHRASE = "correct horse battery"
 HOMES = ["10006414", "10006704", "10017562", "10017936", "10017994", "10018060", "10018064", "10018250"]
@@ -28,11 +29,8 @@ class Operator:
 
     @property
     def environment(self):
-        # and what `make coverage` needs of a process
-        passed = ("PATH", "HOME", "TMPDIR", "LANG", "COVERAGE_FILE", "COVERAGE_PROCESS_CONFIG")
-        kept = {name: os.environ[name] for name in passed if name in os.environ}
         return {
-            **kept,
+            **kept(),
             "PYTHONPATH": str(WATCHED),
             "ABATE_TEST_OPENED": str(self.home / "opened"),
             "ABATE_RPC_URL": self.rpc,

@@ -1,7 +1,6 @@
 """Everybody who takes part, each with an encrypted keystore, a folder and a node to talk to; no key is a node's."""
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,8 @@ from pathlib import Path
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
+
+from tests.chain.processes import kept
 
 ROOT = Path(__file__).resolve().parents[3]
 OPERATORS = ("operator A", "operator B", "operator C")
@@ -33,9 +34,8 @@ class Person:
     @property
     def environment(self):
         """What its commands find in their environment: names of files, no secret."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ}
         return {
-            **kept,
+            **kept(),
             "ABATE_RPC_URL": self.url,
             "ABATE_DEPLOYMENT": str(self.home / "deployment.json"),
             "ABATE_KEYSTORE": str(self.home / "key.json"),
