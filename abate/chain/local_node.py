@@ -107,16 +107,17 @@ class LocalNode:
         if self.kind not in COMMANDS:
             raise InputError(f"no local node called {self.kind!r}", mend=f"one of {', '.join(COMMANDS)}")
         chosen = self.port
-        for attempt in range(ATTEMPTS):
+        attempts = 0
+        while True:
+            attempts += 1
             self.port = chosen or free_port()
             try:
                 self._launch()
                 return self
             except ChainError:
                 # somebody else may have taken the free port between choosing and binding it
-                if chosen or attempt == ATTEMPTS - 1:
+                if chosen or attempts == ATTEMPTS:
                     raise
-        raise AssertionError("unreachable")
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
@@ -131,9 +132,9 @@ class LocalNode:
         if program is None:
             raise InputError(f"{command[0]} is not installed", mend="run through ./with-env, which sets it up")
         handle, name = tempfile.mkstemp(prefix=f"abate-{self.kind}-", suffix=".log")
-        self._log = Path(name)
+        self._log = log = Path(name)
         # a group of its own, so that stopping reaches whatever the node started itself
-        self._process = subprocess.Popen(  # noqa: S603 (fixed program, no shell)
+        self._process = process = subprocess.Popen(  # noqa: S603 (fixed program, no shell)
             [program, *command[1:]],
             stdin=subprocess.DEVNULL,
             stdout=handle,
@@ -142,17 +143,17 @@ class LocalNode:
         )
         os.close(handle)
         atexit.register(self.stop)
-        self._wait()
+        self._wait(process, log)
 
-    def _wait(self) -> None:
+    def _wait(self, process: subprocess.Popen[bytes], log: Path) -> None:
         deadline = time.monotonic() + START_TIMEOUT
-        while self._process is not None and self._process.poll() is None:
+        while process.poll() is None:
             if answers(self.rpc_url, self.chain_id):
                 return
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
-        printed = self._log.read_text(errors="replace").strip().splitlines()[-3:] if self._log else []
+        printed = log.read_text(errors="replace").strip().splitlines()[-3:]
         self.stop()
         raise ChainError(f"{self.kind} did not start on port {self.port}: {' / '.join(printed) or 'no output'}")
 

@@ -48,21 +48,21 @@ class Outbox:
         Raises:
             ChainError: the node refuses it for another reason than those of ``Answer``, or does not answer.
         """
-        for attempt in range(connection.RETRIES):
+        attempts = 0
+        while True:
+            attempts += 1
             try:
                 self.chain.web3.eth.send_raw_transaction(signed.raw)
+                return Answer.TAKEN
             except Web3RPCError as problem:
                 return self._understood(action, signed, node_message(problem))
             except ChainError:
                 # the answer was lost, the transaction perhaps not
                 if self.knows(signed):
                     return Answer.TAKEN
-                if attempt + 1 == connection.RETRIES:
+                if attempts == connection.RETRIES:
                     raise
-                time.sleep(connection.FIRST_PAUSE_SECONDS * 2**attempt)
-            else:
-                break
-        return Answer.TAKEN
+                time.sleep(connection.FIRST_PAUSE_SECONDS * 2 ** (attempts - 1))
 
     def _understood(self, action: str, signed: Signed, message: str) -> Answer:
         said = message.lower()

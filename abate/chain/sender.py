@@ -231,8 +231,8 @@ class Sender:
         """The receipt of whichever transaction of the call landed, deep enough."""
         attempts = attempts or [Attempt(signed, {})]
         begun = moved = time.monotonic()
-        depth = 0
-        for pause in pauses(self._poll):
+        depth, waits = 0, pauses(self._poll)
+        while True:
             receipt = self._landed(attempts)
             now = time.monotonic()
             if receipt is not None:
@@ -249,8 +249,7 @@ class Sender:
             if receipt is None and now - moved > self.stuck_after and attempts[-1].terms:
                 self._move(call, step, attempts)
                 moved = time.monotonic()
-            self.pause(pause)
-        raise AssertionError("unreachable")
+            self.pause(next(waits))
 
     def _move(self, call: Call, step: str | None, attempts: list[Attempt]) -> None:
         """Help a transaction that does not land: give it again where the node lost it, else offer more."""
