@@ -174,7 +174,7 @@ class Court:
             path.write_bytes(content)
 
     def _forge(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = ["nice", "-n", "5", "forge", *arguments, "--root", str(self.folder)]
+        command = ["forge", *arguments, "--root", str(self.folder)]
         return subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=BATCH_SECONDS
         )

@@ -131,6 +131,43 @@ contract CarbonCreditTest {
         assert(_credit.issuedTo(_who[0]) == 5 && _credit.issuedTo(_who[1]) == 0);
     }
 
+    /// @dev From the second on at which another batch may have become final, the oracle is asked anew.
+    function test_what_it_knows_of_the_final_batch_ends_with_the_second() external {
+        _begin(2);
+        bytes32 first = _aloneFor(5);
+        bytes32 second = _aloneFor(8);
+        _batch = Batch(first, 5, uint40(block.timestamp + 10));
+        bytes32[] memory none = new bytes32[](0);
+        assert(_credit.issue(_who[0], 5, 0, none) == 5);
+        _batch = Batch(second, 8, uint40(block.timestamp + 20));
+        vm.warp(block.timestamp + 9);
+        vm.expectRevert(abi.encodeWithSelector(ICarbonCredit.InvalidProof.selector, second, first));
+        _credit.issue(_who[0], 8, 0, none);
+        vm.warp(block.timestamp + 1);
+        assert(_credit.issue(_who[0], 8, 0, none) == 3);
+    }
+
+    function _aloneFor(uint256 figure) private view returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(_who[0], figure, bytes32(0)))));
+    }
+
+    function test_an_allowance_without_end_stays_while_the_largest_other_one_is_spent() external {
+        _begin(2);
+        _batch = Batch(_aloneFor(100), 1_000, 0);
+        _credit.issue(_who[0], 100, 0, new bytes32[](0));
+        vm.prank(_who[0]);
+        _credit.approve(_who[1], type(uint256).max);
+        vm.prank(_who[0]);
+        _credit.approve(_who[2], type(uint256).max - 1);
+        for (uint256 i = 1; i < 3; ++i) {
+            vm.prank(_who[i]);
+            assert(_credit.transferFrom(_who[0], _who[3], 40));
+        }
+        assert(_credit.allowance(_who[0], _who[1]) == type(uint256).max);
+        assert(_credit.allowance(_who[0], _who[2]) == type(uint256).max - 41);
+        assert(_credit.balanceOf(_who[0]) == 20 && _credit.balanceOf(_who[3]) == 80);
+    }
+
     function _step(uint256 kind, uint256 drawn) private {
         if (kind == 0) return _newBatch(drawn);
         if (kind == 1) return _issue(drawn);

@@ -150,6 +150,35 @@ contract OperatorRegistryTest {
         }
     }
 
+    /// @dev A signer's bit for whom the list has no place takes from nobody, and stops nothing.
+    function test_a_bit_beyond_the_last_operator_takes_nothing() external {
+        _begin(7);
+        _registry.deposit(_who, _size);
+        _registry.slash(_who, uint64(2 ** COUNT + 1), address(0xca), new address[](0));
+        assert(_registry.operatorOf(_who[0]).bond == _size - _slice);
+        assert(_registry.operatorOf(_who[COUNT - 1]).bond == _size);
+        assert(_registry.rewardOf(address(0xca)) + _registry.destroyed() == _slice);
+    }
+
+    function test_a_suspension_may_leave_exactly_a_quorum() external {
+        _begin(7);
+        _registry.deposit(_who, _size);
+        address[] memory four = _but(_who, COUNT - 1);
+        _registry.enter(four, new address[](0));
+        address[] memory three = _but(four, 3);
+        _registry.suspend(four[3], four);
+        assert(operatorSetHash == _hash(three));
+        vm.expectRevert(abi.encodeWithSelector(IOperatorRegistry.SuspensionLeavesNoQuorum.selector, 2, 3));
+        _registry.suspend(three[0], three);
+    }
+
+    function _but(address[] memory list, uint256 place) private pure returns (address[] memory left) {
+        left = new address[](list.length - 1);
+        for (uint256 i = 0; i < left.length; ++i) {
+            left[i] = list[i < place ? i : i + 1];
+        }
+    }
+
     // ----------------------------------------------------------------------------------------------------- steps
 
     function _step(uint256 kind, uint256 drawn) private {
