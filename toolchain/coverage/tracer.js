@@ -1,25 +1,25 @@
 // Which way every conditional jump went, by contract: what debug_traceTransaction and debug_traceCall run in the node.
 // A key is "<i for creation code, r for runtime><address>:<program counter>:<1 jumped, 0 fell through>".
+// The step after a jump is always one of the same call.
 {
   ways: {},
-  waiting: {},
+  jump: undefined,
+  next: 0,
   creating: {},
   step: function (log) {
-    var depth = log.getDepth(), pc = log.getPC(), op = log.op.toNumber();
-    var jump = this.waiting[depth];
-    if (jump !== undefined) {
-      this.ways[jump.place + (pc === jump.next ? ":0" : ":1")] = 1;
-      this.waiting[depth] = undefined;
+    if (this.jump !== undefined) {
+      this.ways[this.jump + (log.getPC() === this.next ? ":0" : ":1")] = 1;
+      this.jump = undefined;
     }
+    var op = log.op.toNumber();
     if (op === 0x57) {
-      var kind = this.creating[depth] ? "i" : "r";
-      this.waiting[depth] = { place: kind + toHex(log.contract.getAddress()) + ":" + pc, next: pc + 1 };
+      var pc = log.getPC();
+      this.jump = (this.creating[log.getDepth()] ? "i" : "r") + toHex(log.contract.getAddress()) + ":" + pc;
+      this.next = pc + 1;
     } else if (op === 0xf0 || op === 0xf5) {
-      this.creating[depth + 1] = true;
-      this.waiting[depth + 1] = undefined;
+      this.creating[log.getDepth() + 1] = true;
     } else if (op === 0xf1 || op === 0xf2 || op === 0xf4 || op === 0xfa) {
-      this.creating[depth + 1] = false;
-      this.waiting[depth + 1] = undefined;
+      this.creating[log.getDepth() + 1] = false;
     }
   },
   fault: function () {},
