@@ -1,8 +1,8 @@
 """The compiled loops over OpenSSL do what their Python source says: the same rows through both."""
 
+import _hashlib
 import ctypes
 
-import _hashlib
 import numpy as np
 import pytest
 

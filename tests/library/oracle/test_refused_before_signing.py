@@ -147,8 +147,9 @@ def test_any_other_field(lay, signs, drafted, field, value):
 def test_other_operators_than_those_of_the_figures(lay, signs, desks, moment, operator_set):
     lay()
     file = desks[0].folder(moment).batch
-    file.write_text(json.dumps({**json.loads(file.read_text()), "operators": list(operator_set.operators[:2])}))
-    with refuses(f"the batch names the operators {list(operator_set.operators[:2])}, not {list(operator_set.operators)}"):
+    first, second, third = operator_set.operators
+    file.write_text(json.dumps({**json.loads(file.read_text()), "operators": [first, second]}))
+    with refuses(f"the batch names the operators {[first, second]}, not {[first, second, third]}"):
         signs()
 
 
