@@ -1,18 +1,17 @@
-"""Mends habits of Brownie 1.22: one would hide what a contract does, one gives a large transaction up for lost, and
-three cost the tests more time than the chain does.
-"""
+"""Mends habits of Brownie 1.22 that would hide what a contract does, or give a large transaction up for lost."""
 
-import gc
 import time
+from functools import cache
 
-import requests
+from brownie._config import CONFIG
 from brownie.network import contract as brownie_contract
 from brownie.network import web3
 from brownie.network.state import Chain
 from brownie.network.transaction import TransactionReceipt
 from web3.exceptions import TransactionNotFound
 
-PUSH32, WORD = 0x7F, 32
+WORD = 32
+PUSH_OF_NOTHING = b"\x7f" + bytes(WORD)
 
 
 def mask_immutables() -> None:
@@ -36,70 +35,52 @@ def equal_but_for_immutables(compiled: bytes, deployed: bytes) -> bool:
     if len(compiled) != len(deployed):
         return False
     at = 0
-    while at < len(compiled):
-        if compiled[at] != deployed[at]:
+    for slot in immutable_slots(compiled):
+        if compiled[at:slot] != deployed[at:slot]:
             return False
-        is_immutable = compiled[at] == PUSH32 and not any(compiled[at + 1 : at + 1 + WORD])
-        at += 1 + WORD if is_immutable else 1
-    return True
+        at = slot + WORD
+    return compiled[at:] == deployed[at:]
+
+
+@cache
+def immutable_slots(compiled: bytes) -> tuple[int, ...]:
+    """Where the words begin that a constructor fills in."""
+    slots, at = [], compiled.find(PUSH_OF_NOTHING)
+    while at >= 0:
+        slots.append(at + 1)
+        at = compiled.find(PUSH_OF_NOTHING, at + len(PUSH_OF_NOTHING))
+    return tuple(slots)
 
 
 def await_receipts(patience: float = 5.0) -> None:
-    """Let Brownie look for a receipt once there is one, for at most ``patience`` seconds.
+    """Let Brownie take a receipt once there is one, and leave the rest to it after ``patience`` seconds.
 
     Anvil counts a sender's nonce up a moment before it shows the receipt. Brownie, asking in between, takes the
-    transaction for dropped; that happens to large ones only.
+    transaction for dropped; that happens to large ones only. It also asks for the nonce and the receipt again, and
+    prints a line that takes a trace where the transaction reverted.
     """
     original = TransactionReceipt._await_confirmation
 
     def await_confirmation(self, block_number=None, required_confs=1):
-        deadline = time.monotonic() + patience
-        while required_confs and time.monotonic() < deadline:
-            try:
-                web3.eth.get_transaction_receipt(self.txid)
-                break
-            except TransactionNotFound:
-                time.sleep(0.005)
-        return original(self, block_number, required_confs)
+        receipt = None
+        if required_confs == 1 and not CONFIG.argv["coverage"]:
+            receipt = first_receipt(self.txid, patience)
+        if receipt is None:
+            original(self, block_number, required_confs)
+        else:
+            self._set_from_receipt(receipt)
+        Chain()._mined(self)
+        self._confirmed.set()
 
     TransactionReceipt._await_confirmation = await_confirmation
 
 
-def ask_less() -> None:
-    """Let Brownie's connection ask for the chain's id once, and look for proxies never.
-
-    web3 compares the chain's id before each call and transaction, which was two requests in five; and requests reads
-    the whole environment twice for each request. Both hold for Brownie's connection only: what is tested has its own.
-    """
-    original = type(web3).connect
-
-    def connect(self, uri, timeout=30):
-        original(self, uri, timeout)
-        session = requests.Session()
-        session.trust_env = False
-        self.provider._request_session_manager.cache_and_return_session(self.provider.endpoint_uri, session)
-        self.provider.cache_allowed_requests = True
-        self.provider.cacheable_requests = {"eth_chainId"}
-
-    type(web3).connect = connect
-
-
-def keep_no_undo() -> None:
-    """Take no snapshot of the chain after each transaction: they serve ``chain.undo``, which no test uses."""
-
-    def follow_the_clock(self, tx, fn, args, kwargs):
-        with self._undo_lock:
-            tx._confirmed.wait()
-            self._set_time_offset_from_block()
-
-    Chain._add_to_undo_buffer = follow_the_clock
-
-
-def collect_only_what_is_new() -> None:
-    """Let the collection at each restored snapshot pass over what was there before the first test.
-
-    Brownie collects garbage before it asks which contracts are still in use; syntax trees of all sources, which live
-    as long as the run, made that 0.8 s for each test under a profiler on a busy machine.
-    """
-    gc.collect()
-    gc.freeze()
+def first_receipt(txid: str, patience: float):
+    """The receipt, or None where there is none in time."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            return web3.eth.get_transaction_receipt(txid)
+        except TransactionNotFound:
+            time.sleep(0.005)
+    return None

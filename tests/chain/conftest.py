@@ -4,12 +4,15 @@ import pytest
 from brownie import accounts, web3
 from brownie.project.main import Project
 
-from tests.chain.brownie_fixes import (
+from tests.chain.brownie_fixes import await_receipts, mask_immutables
+from tests.chain.brownie_reverts import trace_reverts_for_readers_only
+from tests.chain.brownie_thrift import (
     ask_less,
-    await_receipts,
     collect_only_what_is_new,
+    forget_contracts_by_their_block,
     keep_no_undo,
-    mask_immutables,
+    read_the_clock_when_asked,
+    restore_without_a_look,
 )
 from tests.chain.node import ask
 
@@ -17,8 +20,12 @@ from tests.chain.node import ask
 Project._clear_dev_deployments = lambda self, height: None
 mask_immutables()
 await_receipts()
+trace_reverts_for_readers_only()
 ask_less()
 keep_no_undo()
+restore_without_a_look()
+read_the_clock_when_asked()
+forget_contracts_by_their_block()
 
 
 @pytest.fixture(scope="session", autouse=True)
