@@ -27,6 +27,33 @@ restore_without_a_look()
 read_the_clock_when_asked()
 forget_contracts_by_their_block()
 
+# what takes longest goes first, or one of two workers would end with it while the other has nothing to do
+DEAREST = (
+    "operators/test_killed.py",
+    "daemon/",
+    "rehearsal/",
+    "export/",
+    "system/test_lives.py",
+    "operators/",
+    "live/",
+    "demo/",
+    "deployment/",
+    "challenges/test_stateful.py",
+    "rewards/test_stateful.py",
+    "auction/test_stateful.py",
+    "auction/test_differential.py",
+)
+
+
+def pytest_configure(config):
+    """Workers take files in the order below, and not those of most tests first, which are the cheap ones."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items):
+    """Files keep their place among those that are as dear."""
+    items.sort(key=lambda item: next((at for at, path in enumerate(DEAREST) if path in item.nodeid), len(DEAREST)))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def old_objects_stay():
