@@ -32,7 +32,7 @@ class Market:
     def consign(self, seller, lots):
         """Consign fresh credits; returns the consignment's id."""
         self.supply(seller, lots)
-        return self.auction.consign(self.round, lots, {"from": seller}).return_value
+        return self.auction.consign(self.round, lots, {"from": seller}).events["Consigned"]["id"]
 
     def fund(self, account, amount=FUNDS):
         """Put money into an account's vault."""

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,19 @@ def place(tmp_path_factory):
     shutil.copy(REPO / "programmes" / "demo" / "methodology.toml", file.parent)
     shutil.copytree(REPO / "samples" / "sydney-homes", folder / "samples" / "sydney-homes")
     return folder
+
+
+@pytest.fixture(scope="module")
+def forker():
+    """A process that forks others."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.chain.operators.forking"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.stdin.close()
 
 
 @pytest.fixture(scope="module")

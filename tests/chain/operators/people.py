@@ -52,8 +52,7 @@ class Operator:
         return (self.home / "opened").read_text().splitlines()
 
 
-def finished(*processes):
-    """What each printed as JSON, once all have ended well; and everything they printed."""
-    told = [process.communicate(timeout=120) for process in processes]
-    assert [process.returncode for process in processes] == [0] * len(processes), told
-    return [json.loads(out) for out, _ in told], "".join(out + err for out, err in told)
+def forked(forker, asked):
+    """How a process ended that ``forking`` was asked for; a list of them ran at the same time."""
+    print(json.dumps(asked), file=forker.stdin, flush=True)
+    return json.loads(forker.stdout.readline())

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 from brownie import chain, web3
@@ -16,23 +14,10 @@ from abate.oracle.onchain import Vintage
 from abate.oracle.signatures import publish_signature
 from tests.chain.feeding.bent import wrong_credits
 from tests.chain.feeding.conftest import JULY, WINDOW
-from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD, PROGRAMME
+from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD, PROGRAMME, forked
 from tests.library.oracle.conftest import keys_of
 
 OWN = [*PERIOD, *ENROLMENT]
-
-
-@pytest.fixture(scope="module")
-def forker():
-    """A process that forks others."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.chain.operators.forking"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-        process.stdin.close()
 
 
 @pytest.fixture
@@ -47,8 +32,7 @@ def run(forker, tmp_path):
             "environment": {name: v for name, v in who.environment.items() if name not in ("PYTHONPATH",)},
             "step": step,
         }
-        print(json.dumps(asked), file=forker.stdin, flush=True)
-        return json.loads(forker.stdout.readline())
+        return forked(forker, asked)
 
     return start
 

@@ -1,10 +1,12 @@
 """Three operators as three processes with three keys feed one period; none sees another's key."""
 
+import json
+
 import pytest
 from brownie import accounts, chain
 
 from tests.chain.feeding.conftest import WINDOW
-from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD, finished
+from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD, PROGRAMME, forked
 
 
 @pytest.fixture
@@ -24,15 +26,18 @@ def exchange(request, tmp_path):
     return request.getfixturevalue("served") if request.param == "HTTP" else tmp_path / "exchange"
 
 
-def test_none_sees_anothers_key_and_the_median_wins(exchange, operators, contracts, tmp_path):
+def test_none_sees_anothers_key_and_the_median_wins(exchange, operators, contracts, forker, tmp_path):
     printed = []
 
+    def asked(who, command, *more):
+        line = ["oracle", command, PROGRAMME, "--exchange", str(exchange), "--json", *more]
+        return {"arguments": line, "folder": str(who.home), "environment": who.environment, "step": 0}
+
     def run(*steps):
-        rows, text = finished(
-            *(who.start(command, "--exchange", exchange, "--json", *more) for who, command, *more in steps)
-        )
-        printed.append(text)
-        return rows
+        ended = forked(forker, [asked(*step) for step in steps])
+        assert [each["code"] for each in ended] == [0] * len(ended), ended
+        printed.extend(each["printed"] for each in ended)
+        return [json.loads(each["out"]) for each in ended]
 
     first, second, third = operators
     own = [*PERIOD, *ENROLMENT]

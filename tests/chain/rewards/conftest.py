@@ -56,6 +56,6 @@ def redeemed(catalogue, credit, holders, partner, alice):
     def make(holder=alice, lock=None, **changes):
         listing = offer(catalogue, partner, credit, **changes)
         lock = catalogue.lockOf(holder, listing, CODE) if lock is None else lock
-        return catalogue.redeem(listing, PRICE, lock, {"from": holder}).return_value
+        return catalogue.redeem(listing, PRICE, lock, {"from": holder}).events["Redeemed"]["voucher"]
 
     return make

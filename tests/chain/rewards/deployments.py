@@ -42,4 +42,4 @@ def terms(credit, **changes) -> tuple:
 
 def offer(catalogue, partner, credit, **changes) -> int:
     """Lists a reward; its number."""
-    return catalogue.offer(terms(credit, **changes), {"from": partner}).return_value
+    return catalogue.offer(terms(credit, **changes), {"from": partner}).events["RewardListed"]["listing"]

@@ -166,7 +166,7 @@ class CatalogueLife:
             with reverts("NotAdmitted", self.actors[st_partner]):
                 self.catalogue.offer(offered, {"from": self.actors[st_partner]})
             return
-        number = self.catalogue.offer(offered, {"from": self.actors[st_partner]}).return_value
+        number = self.catalogue.offer(offered, {"from": self.actors[st_partner]}).events["RewardListed"]["listing"]
         self.model.listings[number] = Listing(st_partner, price, st_stock, expiry, st_settlement)
 
     rule_offer_more = rule_offer
