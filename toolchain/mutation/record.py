@@ -29,11 +29,12 @@ class Record:
         draft.replace(FILE)
 
     def begin(self, unit: Unit, mutants: list[Mutant], only_survivors: bool) -> None:
-        """Forget verdicts that no longer hold; ``only_survivors`` keeps the kills of an earlier state of the tests."""
+        """Forget verdicts that no longer hold; ``only_survivors`` keeps the kills of earlier tests, and marks them."""
         held = self.units.get(unit.name, {"fingerprint": "", "mutants": {}})
         verdicts = held["mutants"]
         if held["fingerprint"] != unit.fingerprint:
-            verdicts = {key: one for key, one in verdicts.items() if only_survivors and one["outcome"] != "survived"}
+            kept = [(key, one) for key, one in verdicts.items() if only_survivors and one["outcome"] != "survived"]
+            verdicts = {key: one | {"earlier": True} for key, one in kept}
         keys = {mutant.key for mutant in mutants}
         verdicts = {key: verdict for key, verdict in verdicts.items() if key in keys}
         self.units[unit.name] = {"area": unit.area, "fingerprint": unit.fingerprint, "mutants": verdicts}

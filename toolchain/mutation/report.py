@@ -1,24 +1,38 @@
-"""The score of each area, and what survived."""
+"""The score of each area, and why what survives does."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolchain.mutation.record import Record
 from toolchain.mutation.units import Unit
 
-EQUIVALENT = Path(__file__).parent / "equivalent.toml"
+SURVIVORS = Path(__file__).parent / "survivors.toml"
 LEAST_PERCENT = 95
+HEAD = "| area | mutants | killed | equivalent | surviving | score |\n|---|---:|---:|---:|---:|---:|"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a mutant survives. An equivalent one does what the original does."""
+
+    equivalent: bool
+    text: str
 
 
 @dataclass
 class Score:
-    """Counts of an area; invalid mutants are not among them."""
+    """Counts of a unit or an area; mutants that the compiler refused are not among them."""
 
     mutants: int = 0
     killed: int = 0
     equivalent: int = 0
-    survivors: list[str] = field(default_factory=list)
+
+    @property
+    def surviving(self) -> int:
+        """Those that differ from the original, and that no test noticed."""
+        return self.mutants - self.killed - self.equivalent
 
     @property
     def percent(self) -> float:
@@ -26,50 +40,89 @@ class Score:
         able = self.mutants - self.equivalent
         return 100 * self.killed / able if able else 100.0
 
+    def add(self, other: "Score") -> None:
+        """Count another one's mutants too."""
+        self.mutants += other.mutants
+        self.killed += other.killed
+        self.equivalent += other.equivalent
 
-def equivalents() -> dict[str, str]:
-    """The mutants that do what the original does, with the reason."""
-    groups = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("equivalent", [])
-    return {key: group["reason"] for group in groups for key in group["mutants"]}
+
+@dataclass
+class Judgement:
+    """What became of a unit's mutants: the score, what survives with its reason, and what is wrong with that."""
+
+    score: Score = field(default_factory=Score)
+    survivors: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def reasons() -> dict[str, Reason]:
+    """Why mutants survive, by the mutants' names."""
+    listed = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["survivor"]
+    return {one["mutant"]: Reason(one["equivalent"], one["reason"]) for one in listed}
+
+
+def judge(name: str, verdicts: dict[str, dict], known: dict[str, Reason]) -> Judgement:
+    """Hold a unit's verdicts against the reasons: every survivor has one, and no other mutant."""
+    found = Judgement()
+    if not verdicts:
+        found.wrong.append(f"{name} was not tried")
+        return found
+    for key, verdict in verdicts.items():
+        if verdict["outcome"] == "invalid":
+            continue
+        found.score.mutants += 1
+        reason = known.get(key)
+        if verdict["outcome"] == "killed":
+            found.score.killed += 1
+            if reason:
+                found.wrong.append(f"listed in survivors.toml, but {verdict['by']} kills it: {key}")
+            continue
+        line = f"line {verdict['line']}: {key}    [{verdict['kind']}]"
+        if reason is None:
+            found.wrong.append(f"survives unexplained, {line}")
+        elif reason.equivalent:
+            found.score.equivalent += 1
+        else:
+            found.survivors.append(f"{line}\n    {reason.text}")
+    stale = [key for key in known if key.split(".")[0] == name and key not in verdicts]
+    found.wrong += [f"listed in survivors.toml, but no mutant: {key}" for key in stale]
+    earlier = sum(1 for verdict in verdicts.values() if verdict.get("earlier"))
+    if earlier:
+        print(f"{name}: {earlier} verdicts are of tests as they were earlier; --survivors did not try these again")
+    return found
+
+
+def table(scores: dict[str, Score]) -> str:
+    """A Markdown table of all areas."""
+    rows = [
+        f"| {area} | {one.mutants} | {one.killed} | {one.equivalent} | {one.surviving} | {one.percent:.1f} % |"
+        for area, one in scores.items()
+    ]
+    return "\n".join([HEAD, *rows])
+
+
+def by_area(scores: Iterable[tuple[str, Score]]) -> dict[str, Score]:
+    """The sums of each area, from pairs of an area and one of its units' scores."""
+    sums: dict[str, Score] = {}
+    for area, score in scores:
+        sums.setdefault(area, Score()).add(score)
+    return sums
 
 
 def show(units: list[Unit], kept: Record) -> int:
-    """Print a Markdown table and the survivors; 1 where something is wrong, else 0."""
-    known = equivalents()
-    scores: dict[str, Score] = {}
-    wrong: list[str] = []
-    for unit in units:
-        score = scores.setdefault(unit.area, Score())
-        verdicts = kept.units.get(unit.name, {}).get("mutants", {})
-        if not verdicts:
-            wrong.append(f"{unit.name} was not tried")
-        for key, verdict in verdicts.items():
-            if verdict["outcome"] == "invalid":
-                continue
-            score.mutants += 1
-            if verdict["outcome"] == "killed":
-                score.killed += 1
-                if key in known:
-                    wrong.append(f"listed as equivalent, but {verdict['by']} kills it: {key}")
-            elif key in known:
-                score.equivalent += 1
-            else:
-                score.survivors.append(f"line {verdict['line']}: {key}    [{verdict['kind']}]")
-        stale = [key for key in known if key.split(".")[0] == unit.name and key not in verdicts]
-        wrong += [f"listed as equivalent, but no mutant: {key}" for key in stale]
-    _print(scores)
+    """Print the table and the survivors with their reasons; 1 where something is wrong, else 0."""
+    known = reasons()
+    judged = [(unit, judge(unit.name, kept.units.get(unit.name, {}).get("mutants", {}), known)) for unit in units]
+    scores = by_area((unit.area, found.score) for unit, found in judged)
+    print("\n" + table(scores))
+    survivors = [line for _, found in judged for line in found.survivors]
+    if survivors:
+        print("\nsurviving, each with its reason:", *survivors, sep="\n  ")
+    wrong = [line for _, found in judged for line in found.wrong]
     wrong += [
         f"{area} scores below {LEAST_PERCENT} %" for area, score in scores.items() if score.percent < LEAST_PERCENT
     ]
-    print(*wrong, sep="\n")
+    if wrong:
+        print("\nwrong:", *wrong, sep="\n  ")
     return 1 if wrong else 0
-
-
-def _print(scores: dict[str, Score]) -> None:
-    print("\n| area | mutants | killed | equivalent | surviving | score |\n|---|---:|---:|---:|---:|---:|")
-    for area, score in scores.items():
-        rest = len(score.survivors)
-        print(f"| {area} | {score.mutants} | {score.killed} | {score.equivalent} | {rest} | {score.percent:.1f} % |")
-    for area, score in scores.items():
-        if score.survivors:
-            print(f"\n{area}, surviving:", *score.survivors, sep="\n  ")

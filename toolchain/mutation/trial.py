@@ -6,6 +6,7 @@ what makes this cheap: starting the compiler takes longer than a small contract.
 """
 
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -61,20 +62,20 @@ class TrialError(Exception):
     """The trial itself went wrong: no verdict can be believed."""
 
 
-def closure(files: Iterable[str]) -> dict[str, bytes]:
-    """These files and all of ours that they import, by path; as they were when first asked for."""
-    return _closure(tuple(sorted(files)))
+def closure(files: Iterable[str], root: Path = ROOT) -> dict[str, bytes]:
+    """These files and all of ours that they import, by path below the root; as they were when first asked for."""
+    return _closure(tuple(sorted(files)), root)
 
 
 @cache
-def _closure(files: tuple[str, ...]) -> dict[str, bytes]:
+def _closure(files: tuple[str, ...], root: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     waiting = list(files)
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
-        found[name] = (ROOT / name).read_bytes()
+        found[name] = (root / name).read_bytes()
         waiting += _imports(name, found[name])
     return found
 
@@ -86,7 +87,7 @@ def _imports(name: str, content: bytes) -> list[str]:
 
 def _path(name: str, target: str) -> str:
     """The path of what a file imports."""
-    return str(((ROOT / name).parent / target).resolve().relative_to(ROOT))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
 def dependents(files: dict[str, bytes], changed: str) -> set[str]:
@@ -113,10 +114,10 @@ def placed(name: str, content: bytes, tree: str, own: set[str]) -> bytes:
 
 
 class Court:
-    """The temporary folder in which batches are tried."""
+    """The temporary folder in which batches are tried; what is tried stands below the root."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, root: Path = ROOT):
+        self.folder, self.root = folder, root
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
@@ -125,7 +126,7 @@ class Court:
 
     def check(self, tests: list[str]) -> None:
         """Run the tests on the contracts as they are: they must pass."""
-        files = closure(tests)
+        files = closure(tests, self.root)
         self._lay(
             {("original", name): placed(name, content, "original", set(files)) for name, content in files.items()}
         )
@@ -135,11 +136,11 @@ class Court:
 
     def batch_size(self, file: str, tests: list[str]) -> int:
         """How many mutants of a file the compiler bears at once."""
-        return max(1, MOST_FILES // len(dependents(closure(tests), file)))
+        return max(1, MOST_FILES // len(dependents(closure(tests, self.root), file)))
 
     def verdicts(self, mutants: list[Mutant], tests: list[str]) -> list[Verdict]:
         """What the tests say of each mutant; all are of one file."""
-        files = closure(tests)
+        files = closure(tests, self.root)
         changed = mutants[0].file
         if changed not in files:
             raise TrialError(f"{tests} do not reach {changed}")

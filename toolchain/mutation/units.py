@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from toolchain.mutation.operators import Mutant, mutants_of
+from toolchain.mutation.operators import Mutant, Node, mutants_of
 from toolchain.mutation.trial import ROOT, closure
 
 AREAS = Path(__file__).parent / "areas.toml"
@@ -36,7 +36,8 @@ class Unit:
 
     def mutants(self) -> list[Mutant]:
         """The mutants of the chosen functions."""
-        found = mutants_of(self.file, (ROOT / self.file).read_bytes(), _tree(self.file))
+        files = closure([self.file])
+        found = mutants_of(self.file, files[self.file], syntax_tree(self.file, files))
         present = {mutant.function for mutant in found}
         unknown = (set(self.functions) | set(self.without)) - present
         if unknown:
@@ -64,9 +65,9 @@ def chosen(words: list[str]) -> list[Unit]:
     return [unit for unit in units if not words or any(word in (unit.name, unit.area) for word in words)]
 
 
-def _tree(file: str) -> dict:
-    """The compiler's syntax tree of a file."""
-    sources = {name: {"content": content.decode()} for name, content in closure([file]).items()}
+def syntax_tree(file: str, files: dict[str, bytes]) -> Node:
+    """The compiler's syntax tree of a file, among all that it imports of ours."""
+    sources = {name: {"content": content.decode()} for name, content in files.items()}
     question = {
         "language": "Solidity",
         "sources": sources,
@@ -84,4 +85,5 @@ def _tree(file: str) -> dict:
         text=True,
         check=True,
     )
-    return json.loads(run.stdout)["sources"][file]["ast"]
+    tree: Node = json.loads(run.stdout)["sources"][file]["ast"]
+    return tree
