@@ -6,8 +6,8 @@
     python -m toolchain.mutation --list                 the mutants, without trying any
     python -m toolchain.mutation --report               the last results
 
-Verdicts stand in reports/mutation.json, the sums of whole units in toolchain/mutation/results.json. Exits with 1 where an
-area scores below 95 %, or where survivors.toml does not give the reason of every survivor.
+Verdicts stand in reports/mutation.json, the sums of whole units in toolchain/mutation/results.json. Exits with 1 where
+an area scores below 95 %, or where survivors.toml does not give the reason of every survivor.
 """
 
 import argparse

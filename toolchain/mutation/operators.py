@@ -52,7 +52,6 @@ YUL_CALLS = {
     "div": ["mul"],
     "shl": ["shr"],
     "shr": ["shl"],
-    "shr": ["shl"],
     "gt": ["lt", "eq"],
     "lt": ["gt", "eq"],
     "and": ["or"],
