@@ -11,6 +11,8 @@ an area scores below 95 %, or where survivors.toml does not give the reason of e
 """
 
 import argparse
+import os
+import shutil
 import sys
 import time
 
@@ -18,7 +20,7 @@ from toolchain.mutation import record, report, results
 from toolchain.mutation.trial import ROOT, Court, TrialError
 from toolchain.mutation.units import Unit, chosen
 
-COURT = ROOT / ".home" / "mutation"
+COURTS = ROOT / ".home" / "mutation"
 
 
 def try_unit(unit: Unit, court: Court, kept: record.Record, only_survivors: bool) -> None:
@@ -64,12 +66,15 @@ def main() -> None:
         return
     kept = record.Record.load()
     if not options.report:
-        court = Court(COURT)
+        # another run may try other units at the same time
+        court = Court(COURTS / str(os.getpid()))
         try:
             for unit in units:
                 try_unit(unit, court, kept, options.survivors)
         except TrialError as error:
             sys.exit(f"mutation: {error}")
+        finally:
+            shutil.rmtree(court.folder, ignore_errors=True)
         results.write(units, kept)
     sys.exit(report.show(units, kept))
 

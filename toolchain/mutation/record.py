@@ -1,6 +1,7 @@
 """The verdicts of all runs so far, in reports/mutation.json, so that a stopped run goes on where it stood."""
 
 import json
+import os
 from pathlib import Path
 
 from toolchain.mutation.operators import Mutant
@@ -15,6 +16,7 @@ class Record:
 
     def __init__(self, units: dict[str, dict]):
         self.units = units
+        self._tried: set[str] = set()
 
     @classmethod
     def load(cls) -> "Record":
@@ -22,9 +24,10 @@ class Record:
         return cls(json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {})
 
     def save(self) -> None:
-        """Write the file whole or not at all."""
+        """Write the file whole or not at all; what another run wrote about other units meanwhile stays."""
+        self.units = Record.load().units | {name: self.units[name] for name in self._tried}
         FILE.parent.mkdir(exist_ok=True)
-        draft = Path(f"{FILE}.draft")
+        draft = Path(f"{FILE}.{os.getpid()}")
         draft.write_text(json.dumps(self.units, indent=1) + "\n", encoding="utf-8")
         draft.replace(FILE)
 
@@ -37,6 +40,7 @@ class Record:
             verdicts = {key: one | {"earlier": True} for key, one in kept}
         keys = {mutant.key for mutant in mutants}
         verdicts = {key: verdict for key, verdict in verdicts.items() if key in keys}
+        self._tried.add(unit.name)
         self.units[unit.name] = {"area": unit.area, "fingerprint": unit.fingerprint, "mutants": verdicts}
 
     def waiting(self, unit: Unit, mutants: list[Mutant]) -> list[Mutant]:

@@ -47,3 +47,13 @@ def test_only_survivors_keeps_kills_and_marks_them(record):
 def test_a_mutant_that_is_no_more_is_forgotten(record):
     record.begin(UNIT, MUTANTS[1:], only_survivors=False)
     assert outcomes(record) == [("survived", False)]
+
+
+def test_two_runs_write_one_file(record, tmp_path, monkeypatch):
+    monkeypatch.setattr("toolchain.mutation.record.FILE", tmp_path / "reports" / "mutation.json")
+    other = Record.load()
+    record.save()
+    other.begin(chosen(["TickLadder"])[0], [], only_survivors=False)
+    other.save()
+    assert list(Record.load().units) == ["ProRata", "TickLadder"]
+    assert outcomes(Record.load()) == outcomes(record)

@@ -159,14 +159,17 @@ contract BatchDisputesTest is StakeStage {
 
     function test_nobody_defended_in_vain_is_nobody_paid() external {
         (IBatchDisputes.Dispute memory right, bytes32 first) = _opened("right");
+        (IBatchDisputes.Dispute memory alsoRight,) = _opened("also right");
         (IBatchDisputes.Dispute memory wrong, bytes32 second) = _opened("wrong");
         vm.warp(END + DEFENCE);
         _rules(right, false, 0, STAKE);
-        _check(first, IBatchDisputes.State.RuledRight, STAKE, 0, 0);
+        _check(first, IBatchDisputes.State.RuledRight, 2 * STAKE, 0, 0);
         assert(_disputes.destroyed() == STAKE && _accepted == 0);
+        _rules(alsoRight, false, 0, STAKE);
+        assert(_disputes.destroyed() == 2 * STAKE);
         _rules(wrong, true, 0, 0);
         _check(second, IBatchDisputes.State.RuledWrong, 0, STAKE, 0);
-        assert(_disputes.destroyed() == STAKE);
+        assert(_disputes.destroyed() == 2 * STAKE);
         assert(_accepted == keccak256(abi.encode(IBatchChallenges.Fault.RuledWrong, second, DISPUTER)));
     }
 
