@@ -20,7 +20,7 @@ from toolchain.mutation.operators import Mutant
 ROOT = Path(__file__).resolve().parents[2]
 IMPORT = re.compile(r"""^import\s+(?:[^"';]*\sfrom\s+)?["']([^"']+)["']""", re.MULTILINE)
 FOREIGN = "@openzeppelin"
-BATCH_SECONDS = 900
+BATCH_SECONDS = 1800
 # a WebAssembly compiler has little memory
 MOST_FILES = 80
 COMMON = "common"
@@ -176,9 +176,12 @@ class Court:
 
     def _forge(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = ["forge", *arguments, "--root", str(self.folder)]
-        return subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=BATCH_SECONDS
-        )
+        try:
+            return subprocess.run(
+                command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=BATCH_SECONDS
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TrialError(f"forge {arguments[0]} took more than {BATCH_SECONDS} s; run it again") from error
 
     def _compilable(self, trees: set[str]) -> set[str]:
         """The trees that compile; the others are taken away."""
