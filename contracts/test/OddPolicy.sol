@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ICreditPolicy} from "../../interfaces/ICreditPolicy.sol";
 
 /// @title A policy that misbehaves in the way a test asks for
-/// @notice 0 reverts, 1 burns all gas it gets, 2 answers a megabyte of words that are no credits.
+/// @notice 0 reverts, 1 burns all gas it gets, 2 answers at length with no 128-bit number, 3 answers 512 without the
+/// last of its 32 bytes.
 contract OddPolicy is ICreditPolicy {
     /// @notice How it misbehaves.
     uint256 public immutable manner;
@@ -23,8 +24,13 @@ contract OddPolicy is ICreditPolicy {
         while (manner == 1) {
             ++burnt;
         }
-        // assembly: an answer that is longer than any number, its first word no 128-bit number
+        bool isShort = manner == 3;
+        // assembly: answers that are not one word long
         assembly ("memory-safe") {
+            if isShort {
+                mstore(0, 512)
+                return(0, 31)
+            }
             mstore(0, not(0))
             return(0, 20000)
         }

@@ -75,16 +75,18 @@ def run(folders: list[str]) -> int:
     node = start_node(port)
     try:
         command = ["brownie", "test", *folders, "--network", "anvil", "-q", "-p", "toolchain.coverage.plugin"]
-        failed = subprocess.run(command, cwd=TREE, check=False, env=environment).returncode
+        return subprocess.run(command, cwd=TREE, check=False, env=environment).returncode
     finally:
         node.kill()
         node.wait()
-    add_seen()
-    return failed
+        # what a run saw that was stopped counts as well
+        add_seen()
 
 
 def add_seen() -> None:
     """The record is of the checkout's conditions, as they were copied for the run."""
+    if not SEEN.exists():
+        return
     seen = json.loads(SEEN.read_text(encoding="utf-8"))
     print(
         f"{seen['traced']:,} transactions and calls traced, {seen['alike']:,} more were like one of them, "

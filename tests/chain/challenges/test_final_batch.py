@@ -72,6 +72,17 @@ def test_it_falls_while_the_next_is_pending(oracle, credit, challenges, july, al
     assert not oracle.isFinalBatchFaulted(VINTAGE)
 
 
+def test_it_falls_once(oracle, challenges, july, alice, bob, relayer, stranger, dave):
+    """Also where the next batch is pending by then."""
+    wrong(challenges, july, stranger)
+    pass_time(31 * DAY)
+    post_people(oracle, [right(alice), right(bob)], relayer, through=AUGUST_ENDS, authorisedTotal=2000)
+
+    with reverts("AlreadyFaulted", VINTAGE, 1):
+        wrong(challenges, july, dave)
+    assert oracle.isFinalBatchFaulted(VINTAGE)
+
+
 def test_a_pending_batch_that_falls_leaves_the_final_one(oracle, credit, challenges, alice, bob, relayer, stranger):
     good = post_people(oracle, [right(alice), right(bob)], relayer, authorisedTotal=2000)
     make_final(oracle)
@@ -140,6 +151,18 @@ def test_a_fault_that_came_before_the_reserves_share_is_corrected_too(
     assert (event["figure"], event["issued"], event["burnt"], event["uncovered"]) == (582, 600, 0, 18)
     assert (reserve.burntOf(VINTAGE), reserve.uncoveredOf(VINTAGE)) == (0, 18)
     assert (credit.issuedTo(reserve), credit.totalBurnt()) == (0, 0)
+
+
+def test_numbers_of_another_report_correct_nothing(oracle, credit, closed_on_a_fault, alice, stranger):
+    reserve = reserve_of(oracle)
+    other = right(alice, credits=600, figures=(1000, 900, 1))
+    leaf, proof, _, sources, evidence = closed_on_a_fault.numbers(0)
+    mixed = (leaf, proof, other.numbers, sources, evidence)
+
+    with reverts("WrongOpening", "0x" + other.report_hash.hex(), "0x" + leaf[2].hex()):
+        reserve.correctFault(VINTAGE, mixed, {"from": stranger})
+    assert not reserve.isCorrected(VINTAGE, alice)
+    assert credit.totalBurnt() == 0
 
 
 def test_figures_of_a_faulted_batch_correct_nothing(oracle, closed_on_a_fault, stranger):

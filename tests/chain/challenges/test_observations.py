@@ -65,6 +65,25 @@ def test_roots_that_the_batch_does_not_name_are_refused(challenges, posted, stra
         prove(challenges, "proveWrongObservation", *cut, challenger=stranger)
 
 
+def test_a_place_beyond_the_roots_is_refused(challenges, posted, stranger):
+    with reverts("PlaceOutOfRange", 3, 3):
+        beyond = proof(posted, 0, 3, posted.observation(0, 0))
+        prove(challenges, "proveWrongObservation", *beyond, challenger=stranger)
+    with reverts("PlaceOutOfRange", 3, 3):
+        prove(challenges, "proveUnsignedRoot", posted.posting, posted.roots, 3, SALT, challenger=stranger)
+
+
+def test_a_report_that_leaves_an_observation_out_falls(oracle, challenges, alice, bob, relayer, stranger):
+    """Whichever of the others is shown, and although each that is there was made."""
+    short = right(alice, observed=((1000, 400, 1),) * 2)
+    batch = post_people(oracle, [short, right(bob)], relayer, seen=[right(alice), right(bob)])
+    shown = proof(batch, 0, 0, batch.observation(0, 0))
+    tx = prove(challenges, "proveWrongObservation", *shown, challenger=stranger)
+
+    assert tx.events["BatchFaulted"]["fault"] == 5
+    assert oracle.pendingBatch(VINTAGE)[1] == 0
+
+
 def test_another_posting_is_refused(challenges, posted, stranger):
     fields, signers, time = posted.posting
     other = ((fields, signers, time + 1), posted.roots, 0, *posted.observation(0, 0), posted.numbers(0), SALT)
@@ -142,9 +161,9 @@ def test_the_same_root_twice_is_no_fault(challenges, two, stranger):
         prove(challenges, "proveTwoRoots", *arguments(operator, [pairs[0], pairs[0]]), challenger=stranger)
 
 
-def test_roots_of_two_batches_are_no_fault(oracle, challenges, two, stranger):
+@pytest.mark.parametrize("later", [{"sequence": 2}, {"vintage": VINTAGE + 1}])
+def test_roots_of_two_batches_are_no_fault(oracle, challenges, two, stranger, later):
     operator, (first, _) = two
-    later = dict(zip(("vintage", "sequence"), (VINTAGE, 2), strict=True))
     names = ("vintage", "sequence", "through", "methodologyId", "factorSetHash", "root", "evidenceHash", "count")
     message = {**dict(zip(names, first[0], strict=True)), **later}
     second = (list(message.values()), sign_root(oracle, OBSERVERS[0], message))

@@ -48,12 +48,26 @@ def test_numbers_of_another_report_are_refused(oracle, challenges, alice, bob, r
         prove(challenges, "proveWrongCredits", batch.target, mixed, SALT, challenger=stranger)
 
 
-@pytest.fixture(params=["REVERT", "BURN_GAS", "LONG_ANSWER"])
+MANNERS = ("REVERT", "BURN_GAS", "LONG_ANSWER", "SHORT_ANSWER")
+
+
+@pytest.fixture(params=MANNERS)
 def odd(request, deployer, owner, guardian, OddPolicy):
-    policy = deployer.deploy(OddPolicy, ["REVERT", "BURN_GAS", "LONG_ANSWER"].index(request.param))
+    policy = deployer.deploy(OddPolicy, MANNERS.index(request.param))
     oracle = deploy_oracle(deployer, owner=owner, guardian=guardian, methodologies=[(METHODOLOGY_ID, policy, 300)])
     open_vintage(oracle, owner)
     return oracle
+
+
+@pytest.mark.parametrize("odd", ["SHORT_ANSWER"], indirect=True)
+def test_an_answer_a_byte_too_short_is_none(odd, alice, bob, relayer, stranger):
+    """512 in 31 bytes would be 496 after the reserve's share."""
+    batch = post_people(odd, [right(alice, credits=496), right(bob, credits=0)], relayer)
+
+    with reverts("NoFault"):
+        prove(challenges_of(odd), "proveWrongCredits", batch.target, batch.numbers(1), SALT, challenger=stranger)
+    prove(challenges_of(odd), "proveWrongCredits", batch.target, batch.numbers(0), SALT, challenger=stranger)
+    assert odd.pendingBatch(VINTAGE)[1] == 0
 
 
 def test_a_policy_that_misbehaves_blocks_no_challenge(odd, alice, bob, relayer, stranger):
