@@ -4,13 +4,15 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 /// @title A token that misbehaves in the ways a test asks for
-/// @notice It can take a fee, answer false, refuse a recipient, or call somebody back in the middle of a transfer.
+/// @notice It can take a fee, answer false or nothing, refuse a recipient, or call somebody back in the middle of a
+/// transfer.
 contract OddToken is ERC20 {
     /// @notice The recipient is refused.
     error Refused(address recipient);
 
     uint256 private _feeBps;
     bool private _answersFalse;
+    bool private _answersNothing;
     address private _target;
     bytes private _payload;
     mapping(address recipient => bool isRefused) private _refused;
@@ -32,6 +34,11 @@ contract OddToken is ERC20 {
         _answersFalse = true;
     }
 
+    /// @notice From now on, transfers move what they should and answer nothing.
+    function answerNothing() external {
+        _answersNothing = true;
+    }
+
     /// @notice Whether transfers to `recipient` revert.
     function refuse(address recipient, bool isRefused) external {
         _refused[recipient] = isRefused;
@@ -44,7 +51,12 @@ contract OddToken is ERC20 {
 
     /// @inheritdoc ERC20
     function transfer(address to, uint256 value) public override returns (bool) {
-        return !_answersFalse && super.transfer(to, value);
+        bool moved = !_answersFalse && super.transfer(to, value);
+        if (!_answersNothing) return moved;
+        // as tokens do that are older than the standard's answer
+        assembly ("memory-safe") {
+            return(0, 0)
+        }
     }
 
     /// @inheritdoc ERC20

@@ -2,6 +2,9 @@ import pytest
 
 from tests.chain.auction.deployments import deploy_auction
 from tests.chain.auction.market import Market
+from tests.chain.errors import reverts
+
+VAULT_MAX = 2**112 - 1
 
 
 @pytest.fixture
@@ -27,6 +30,24 @@ def test_those_without_a_bid_are_passed_over(auction, credit, ended, alice, bob,
     assert [event["bidder"] for event in tx.events["ClaimSkipped"]] == [alice, carol]
     assert credit.balanceOf(alice) == 60_000
     assert credit.balanceOf(bob) == 30_000
+
+
+def test_whose_refund_has_no_room_waits_until_there_is(auction, market, credit, ended, alice, bob, stranger):
+    price, higher = auction.priceOf(1, 1), auction.priceOf(1, 2)
+    refund = (higher - price) * 60
+    market.fund(alice, VAULT_MAX - refund + 1)
+    with reverts("VaultOverflow", VAULT_MAX - refund + 1, refund):
+        auction.claim(alice, {"from": stranger})
+
+    tx = auction.claimMany([alice, bob], {"from": stranger})
+    assert tx.return_value == 1
+    assert tx.events["ClaimSkipped"] == {"bidder": alice}
+    assert auction.bidOf(alice)["lots"] == 60
+
+    auction.withdraw(1, {"from": alice})
+    assert auction.claimMany([alice], {"from": stranger}).return_value == 1
+    assert (credit.balanceOf(alice), credit.balanceOf(bob)) == (60_000, 30_000)
+    assert auction.vaultOf(alice) == VAULT_MAX
 
 
 def test_before_the_round_is_final_all_are_passed_over(auction, market, seller, alice, stranger):

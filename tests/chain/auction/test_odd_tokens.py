@@ -22,9 +22,10 @@ def with_odd_credit(odd, currency, deployer, stranger):
     return Market(deploy_auction(deployer, odd, currency), odd, currency, stranger)
 
 
-def test_a_currency_with_a_fee_cannot_be_deposited(with_odd_currency, odd, alice):
-    odd.takeFee(100, {"from": alice})
-    with reverts("WrongAmountReceived", 990, 1_000):
+@pytest.mark.parametrize(("basis_points", "arrived"), [(100, 990), (10_000, 0)])
+def test_a_currency_with_a_fee_cannot_be_deposited(with_odd_currency, odd, alice, basis_points, arrived):
+    odd.takeFee(basis_points, {"from": alice})
+    with reverts("WrongAmountReceived", arrived, 1_000):
         with_odd_currency.fund(alice, 1_000)
     assert with_odd_currency.auction.vaultOf(alice) == 0
 
@@ -68,6 +69,22 @@ def test_a_batch_that_is_answered_false_settles_nothing(with_odd_credit, odd, se
     with reverts("SafeERC20FailedOperation", odd):
         market.auction.claimMany([alice, bob], {"from": stranger})
     assert [market.auction.bidOf(bidder)["lots"] for bidder in (alice, bob)] == [10, 10]
+
+
+def test_a_batch_settles_credits_that_answer_nothing(with_odd_credit, odd, seller, alice, bob, stranger):
+    """A transfer without an answer succeeded where it did not revert, as SafeERC20 takes it."""
+    market = with_odd_credit
+    market.offer(seller, 100)
+    market.bid(alice, 2, 10)
+    market.bid(bob, 2, 20)
+    market.end()
+    odd.answerNothing({"from": stranger})
+
+    tx = market.auction.claimMany([alice, bob], {"from": stranger})
+
+    assert tx.return_value == 2
+    assert [event["bidder"] for event in tx.events["BidSettled"]] == [alice, bob]
+    assert (odd.balanceOf(alice), odd.balanceOf(bob)) == (10_000, 20_000)
 
 
 def test_a_batch_undoes_a_claim_whose_transfer_reverts(with_odd_credit, odd, seller, alice, bob, stranger):

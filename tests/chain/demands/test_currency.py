@@ -33,10 +33,11 @@ def odd_demands(odd):
     return demands_of(odd)
 
 
-def test_a_fee_on_transfer_is_refused(odd_demands, token, batch, alice):
-    token.takeFee(100, {"from": alice})
+@pytest.mark.parametrize(("basis_points", "arrived"), [(100, DEMAND_BOND - DEMAND_BOND // 100), (10_000, 0)])
+def test_a_fee_on_transfer_is_refused(odd_demands, token, batch, alice, basis_points, arrived):
+    token.takeFee(basis_points, {"from": alice})
 
-    with reverts("WrongDeposit", DEMAND_BOND, DEMAND_BOND - DEMAND_BOND // 100):
+    with reverts("WrongDeposit", DEMAND_BOND, arrived):
         demand_numbers(odd_demands, batch, 0, alice)
 
 
