@@ -3,10 +3,12 @@
 It listens to every request over HTTP, of Brownie's connection and of the library's own: a transaction is traced once it
 is mined, a call just after it was made. The node takes about 30 microseconds for each instruction, so nothing is traced
 twice that looks the same from outside: a transaction to one function of one contract that used the same gas, a call
-with the same input that got the same answer. What is left out by that can only make a way seem not gone.
+with the same input that got the same answer; and nothing more of a function in a test that went on calling it without
+showing anything new. What is left out by that can only make a way seem not gone.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +26,18 @@ SENDS = ("eth_sendTransaction", "eth_sendRawTransaction")
 RESTORES = ("evm_revert", "anvil_reset", "hardhat_reset")
 # an 0x and a selector; nothing stands behind the 0x of a plain payment
 SELECTOR, PLAIN = 10, 2
+# traces of one function in one test that show nothing new, before the rest is passed over
+PATIENCE = 20
 
 
 class Recorder:
     """Traces beside the requests, without their senders noticing.
 
     Attributes:
-        test: what is named as going a way, from now on.
+        test: what is named as going a way.
         ways: by contract, every way seen and the test that went it first.
         traced: transactions and calls.
-        alike: those that were not traced because one like them was.
+        alike: those that were not traced because they looked like others, or because others had shown nothing new.
         failed: those that the node could not trace.
     """
 
@@ -45,6 +49,7 @@ class Recorder:
         self._names: dict[str, str | None] = {}
         self._pending: list[str] = []
         self._seen: set[tuple[Any, ...]] = set()
+        self._idle: Counter[tuple[str, str]] = Counter()
         self._ask = HTTPProvider.make_request
 
     def watch(self) -> None:
@@ -66,6 +71,11 @@ class Recorder:
             return answer
 
         HTTPProvider.make_request = make_request  # type: ignore[method-assign]
+
+    def begin(self, test: str) -> None:
+        """What is seen from now on is this test's."""
+        self.test = test
+        self._idle.clear()
 
     def stop(self) -> None:
         """Listen no longer."""
@@ -100,8 +110,9 @@ class Recorder:
         data = str(sent.get("input") or sent.get("data") or "")
         made = "" if sent.get("to") else data
         called = self.codes.of_creation(made) if made else self._name(provider, str(sent["to"]).lower())
-        like = called or sent.get("to") or made, *outcome
-        if like in self._seen:
+        target = str(called or sent.get("to") or made)
+        function, like = (target, data[:SELECTOR]), (target, *outcome)
+        if like in self._seen or self._idle[function] >= PATIENCE:
             self.alike += 1
             return
         keys = self._ask(provider, method, [*params, {"tracer": TRACER}]).get("result")
@@ -110,6 +121,7 @@ class Recorder:
             return
         self._seen.add(like)
         self.traced += 1
+        is_new = False
         for key in keys:
             place, pc, way = key.split(":")
             kind, address = place[0], place[1:]
@@ -119,7 +131,10 @@ class Recorder:
             else:
                 name = self._name(provider, address)
             if name:
-                self.ways.setdefault(f"{kind}:{name}", {}).setdefault(f"{pc}:{way}", self.test)
+                seen = self.ways.setdefault(f"{kind}:{name}", {})
+                is_new |= f"{pc}:{way}" not in seen
+                seen.setdefault(f"{pc}:{way}", self.test)
+        self._idle[function] = 0 if is_new else self._idle[function] + 1
 
     def _name(self, provider: HTTPProvider, address: str) -> str | None:
         """The name of the contract at an address, if it is one of ours."""

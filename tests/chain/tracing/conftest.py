@@ -78,7 +78,7 @@ def conditions():
 @pytest.fixture
 def recorder(artefacts):
     recorder = Recorder(Codes(artefacts))
-    recorder.test = "the test"
+    recorder.begin("the test")
     recorder.watch()
     yield recorder
     recorder.stop()

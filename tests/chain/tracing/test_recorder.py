@@ -124,7 +124,7 @@ def test_what_looks_the_same_is_traced_once(chain, ways, recorder):
 
 def test_the_first_test_that_went_a_way_is_named(ways, recorder, gone):
     ways.functions.asked(6).call()
-    recorder.test = "a later one"
+    recorder.begin("a later one")
     ways.functions.asked(7).call()
     ways.functions.asked(1).call()
 
@@ -148,3 +148,16 @@ def test_a_chain_put_back_forgets_which_contract_stood_where(chain, artefacts, r
 
 def test_every_condition_has_jumps_in_the_code(recorder, conditions):
     assert [one.condition.name for one in branches_of(conditions, recorder.codes, {}) if not one.jumps] == []
+
+
+def test_a_function_that_shows_nothing_new_is_passed_over_until_the_next_test(ways, recorder, gone):
+    for n in range(30):
+        ways.functions.asked(n + 10).call()
+    assert (recorder.traced, recorder.alike) == (21, 9), "the first showed something, twenty more did not"
+    ways.functions.asked(1).call()
+    assert gone() == {"asked: `x > 5` true": "the test"}
+
+    recorder.begin("a later one")
+    ways.functions.asked(1).call()
+
+    assert gone() == {"asked: `x > 5` true": "the test", "asked: `x > 5` false": "a later one"}
