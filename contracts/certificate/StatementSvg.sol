@@ -14,14 +14,16 @@ library StatementSvg {
     uint256 private constant HEIGHT = 160;
     uint256 private constant CENTRE = 290;
 
-    /// @notice The statement in its frame, or nothing where it is empty.
+    /// @notice The statement, of at most 280 bytes, in its frame, or nothing where it is empty.
     function draw(bytes memory statement) internal pure returns (string memory) {
         if (statement.length == 0) return "";
-        uint8[4] memory sizes = [22, 18, 14, 11];
+        uint8[5] memory sizes = [22, 18, 14, 11, 10];
+        // ends: in the smallest type two lines in a row are wider than 5,800 and no byte is wider than 100, so that
+        // they hold 58 bytes; five such pairs are more than a statement has, and nine lines fit
         for (uint256 i = 0;; ++i) {
             uint256 size = sizes[i];
             TextLines.Lines memory lines = TextLines.wrap(statement, (WIDTH * 100) / size);
-            if (lines.count * _leading(size) <= HEIGHT || i == sizes.length - 1) return _frame(statement, lines, size);
+            if (lines.count * _leading(size) <= HEIGHT) return _frame(statement, lines, size);
         }
     }
 
@@ -37,8 +39,7 @@ library StatementSvg {
         returns (string memory drawing)
     {
         uint256 leading = _leading(size);
-        uint256 used = lines.count * leading;
-        uint256 top = used < HEIGHT ? (HEIGHT - used) / 2 : 0;
+        uint256 top = (HEIGHT - lines.count * leading) / 2;
         drawing = string.concat(
             "<svg x='70' y='562' width='580' height='160' font-style='italic' font-size='", size.toString(), "'>"
         );

@@ -53,6 +53,16 @@ def test_the_widest_statement_still_fits(pieces):
     assert max(int(text.get("y")) for text in frame) <= HEIGHT
 
 
+def test_the_most_lines_still_fit(pieces):
+    """A letter and a word that fills a line, in turn: 276 bytes in as many lines as there can be."""
+    statement = " ".join(["W", "W" * 52] * 5 + ["W"])
+    frame = frame_of(pieces, statement)
+
+    assert frame.get("font-size") == "10"
+    assert " ".join(text.text for text in frame) == statement
+    assert max(int(text.get("y")) for text in frame) <= HEIGHT
+
+
 def test_joined_emoji_are_not_cut_apart(pieces):
     family = "👩‍👩‍👧‍👦"
     lines = lines_of(pieces, family * 11)
