@@ -26,7 +26,7 @@ def pytest_runtest_logstart(nodeid: str) -> None:
     for recorder in _recorder:
         if recorder.test != file:
             recorder.save(Path(os.environ["ABATE_BRANCHES"]))
-        recorder.begin(file)
+            recorder.begin(file)
 
 
 def pytest_sessionfinish() -> None:

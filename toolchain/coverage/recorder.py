@@ -3,8 +3,8 @@
 It listens to every request over HTTP, of Brownie's connection and of the library's own: a transaction is traced once it
 is mined, a call just after it was made. The node takes about 30 microseconds for each instruction, so nothing is traced
 twice that looks the same from outside: a transaction to one function of one contract that used the same gas, a call
-with the same input that got the same answer; and nothing more of a function in a test that went on calling it without
-showing anything new. What is left out by that can only make a way seem not gone.
+with the same input that got the same answer; and nothing more of a function, in a file of tests, that half a million
+instructions showed nothing new of. What is left out by that can only make a way seem not gone.
 """
 
 import json
@@ -26,8 +26,8 @@ SENDS = ("eth_sendTransaction", "eth_sendRawTransaction")
 RESTORES = ("evm_revert", "anvil_reset", "hardhat_reset")
 # an 0x and a selector; nothing stands behind the 0x of a plain payment
 SELECTOR, PLAIN = 10, 2
-# traces of one function in one test that show nothing new, before the rest is passed over
-PATIENCE = 20
+# instructions traced of one function in one file that show nothing new, before the rest is passed over
+PATIENCE = 500_000
 
 
 class Recorder:
@@ -73,7 +73,7 @@ class Recorder:
         HTTPProvider.make_request = make_request  # type: ignore[method-assign]
 
     def begin(self, test: str) -> None:
-        """What is seen from now on is this test's."""
+        """What is seen from now on is that of these tests."""
         self.test = test
         self._idle.clear()
 
@@ -115,14 +115,14 @@ class Recorder:
         if like in self._seen or self._idle[function] >= PATIENCE:
             self.alike += 1
             return
-        keys = self._ask(provider, method, [*params, {"tracer": TRACER}]).get("result")
-        if not isinstance(keys, list):
+        result = self._ask(provider, method, [*params, {"tracer": TRACER}]).get("result")
+        if not isinstance(result, dict) or "ways" not in result:
             self.failed += 1
             return
         self._seen.add(like)
         self.traced += 1
         is_new = False
-        for key in keys:
+        for key in result["ways"]:
             place, pc, way = key.split(":")
             kind, address = place[0], place[1:]
             is_outermost = address == created if created else not self._name(provider, address)
@@ -134,7 +134,7 @@ class Recorder:
                 seen = self.ways.setdefault(f"{kind}:{name}", {})
                 is_new |= f"{pc}:{way}" not in seen
                 seen.setdefault(f"{pc}:{way}", self.test)
-        self._idle[function] = 0 if is_new else self._idle[function] + 1
+        self._idle[function] = 0 if is_new else self._idle[function] + result["steps"]
 
     def _name(self, provider: HTTPProvider, address: str) -> str | None:
         """The name of the contract at an address, if it is one of ours."""

@@ -1,12 +1,14 @@
 // Which way every conditional jump went, by contract: what debug_traceTransaction and debug_traceCall run in the node.
 // A key is "<i for creation code, r for runtime><address>:<program counter>:<1 jumped, 0 fell through>".
-// The step after a jump is always one of the same call.
+// Beside the keys it tells how many steps it saw. The step after a jump is always one of the same call.
 {
   ways: {},
+  steps: 0,
   jump: undefined,
   next: 0,
   creating: {},
   step: function (log) {
+    this.steps++;
     if (this.jump !== undefined) {
       this.ways[this.jump + (log.getPC() === this.next ? ":0" : ":1")] = 1;
       this.jump = undefined;
@@ -23,5 +25,5 @@
     }
   },
   fault: function () {},
-  result: function () { return Object.keys(this.ways); }
+  result: function () { return { ways: Object.keys(this.ways), steps: this.steps }; }
 }

@@ -118,5 +118,11 @@ def payer(chain):
 def deploy(chain, artefact, *arguments):
     contract = chain.eth.contract(abi=artefact["abi"], bytecode=artefact["bytecode"])
     sent = contract.constructor(*arguments).transact(payer(chain))
-    address = chain.eth.wait_for_transaction_receipt(sent)["contractAddress"]
-    return chain.eth.contract(address, abi=artefact["abi"])
+    return chain.eth.contract(mined(chain, sent)["contractAddress"], abi=artefact["abi"])
+
+
+def mined(chain, sent):
+    """The receipt; after one more request, before which the transaction is traced."""
+    receipt = chain.eth.wait_for_transaction_receipt(sent)
+    assert chain.eth.block_number >= receipt["blockNumber"]
+    return receipt

@@ -3,7 +3,7 @@
 import pytest
 from web3.exceptions import ContractPanicError
 
-from tests.chain.tracing.conftest import deploy, payer
+from tests.chain.tracing.conftest import deploy, mined, payer
 from toolchain.coverage.branches import branches_of
 
 CALLS = [
@@ -75,21 +75,20 @@ def test_a_call_of_another_contract_is_followed(ways, gone):
 
 def test_a_transaction_is_traced_once_it_is_mined(chain, ways, recorder, gone):
     chain.provider.make_request("evm_setAutomine", [False])
-    ways.functions.keep(1).transact(payer(chain))
+    sent = ways.functions.keep(1).transact(payer(chain))
     _ = chain.eth.block_number
     assert recorder.traced == 0
 
     chain.provider.make_request("evm_setAutomine", [True])
     chain.provider.make_request("evm_mine", [])
-    _ = chain.eth.block_number
+    mined(chain, sent)
 
     assert recorder.traced == 1
     assert gone() == {"keep: `x == 13` false": "the test"}
 
 
 def test_a_transaction_that_reverts_counts_as_well(chain, ways, gone):
-    sent = ways.functions.keep(13).transact(payer(chain))
-    assert chain.eth.wait_for_transaction_receipt(sent)["status"] == 0
+    assert mined(chain, ways.functions.keep(13).transact(payer(chain)))["status"] == 0
 
     assert gone() == {"keep: `x == 13` true": "the test"}
 
@@ -102,8 +101,7 @@ def test_what_a_constructor_does_is_told(chain, artefacts, gone):
 
 
 def test_what_a_created_contracts_constructor_does_is_told(chain, maker, gone):
-    maker.functions.make(True).transact(payer(chain))
-    _ = chain.eth.block_number
+    mined(chain, maker.functions.make(True).transact(payer(chain)))
 
     assert gone() == {"constructor: `flag` true": "the test"}
 
@@ -114,10 +112,8 @@ def test_what_looks_the_same_is_traced_once(chain, ways, recorder):
     ways.functions.asked(7).call()
     assert (recorder.traced, recorder.alike) == (2, 1)
 
-    chain.eth.wait_for_transaction_receipt(ways.functions.keep(2).transact(payer(chain)))
-    chain.eth.wait_for_transaction_receipt(ways.functions.keep(2).transact(payer(chain)))
-    chain.eth.wait_for_transaction_receipt(ways.functions.keep(2).transact(payer(chain)))
-    _ = chain.eth.block_number
+    for _ in range(3):
+        mined(chain, ways.functions.keep(2).transact(payer(chain)))
 
     assert (recorder.traced, recorder.alike) == (4, 2), "the first writes a new slot, which takes more gas"
 
@@ -140,8 +136,7 @@ def test_a_chain_put_back_forgets_which_contract_stood_where(chain, artefacts, r
     assert maker.address == ways.address
     recorder.ways.clear()
 
-    maker.functions.make(False).transact(payer(chain))
-    _ = chain.eth.block_number
+    mined(chain, maker.functions.make(False).transact(payer(chain)))
 
     assert gone() == {"constructor: `flag` false": "the test"}
 
@@ -150,10 +145,11 @@ def test_every_condition_has_jumps_in_the_code(recorder, conditions):
     assert [one.condition.name for one in branches_of(conditions, recorder.codes, {}) if not one.jumps] == []
 
 
-def test_a_function_that_shows_nothing_new_is_passed_over_until_the_next_test(ways, recorder, gone):
-    for n in range(30):
+def test_a_function_that_shows_nothing_new_is_passed_over_until_other_tests_begin(ways, recorder, gone, monkeypatch):
+    monkeypatch.setattr("toolchain.coverage.recorder.PATIENCE", 1)
+    for n in range(10):
         ways.functions.asked(n + 10).call()
-    assert (recorder.traced, recorder.alike) == (21, 9), "the first showed something, twenty more did not"
+    assert (recorder.traced, recorder.alike) == (2, 8), "the first showed something, the second took an instruction"
     ways.functions.asked(1).call()
     assert gone() == {"asked: `x > 5` true": "the test"}
 
