@@ -186,6 +186,7 @@ def relay(most: int | None, **given: Any) -> None:
         "issued to the reserve": kg_text(done.reserve),
         "left at the cap": str(done.short),
         "transactions": str(len(done.receipts)),
+        **({"issued by others meanwhile": str(done.overtaken)} if done.overtaken else {}),
         "gas": str(done.gas),
     }
     place.session.show("Relayed", rows, rows)

@@ -59,6 +59,7 @@ SCHEDULE = [
     click.option("--after", type=DURATION, default="1d", show_default=True, help="Until a period's data are there."),
     click.option("--patience", type=DURATION, default="12h", show_default=True, help="For the others' roots, figures."),
     click.option("--poll", type=float, default=15.0, show_default=True, help="Seconds between two looks."),
+    click.option("--turn", type=float, help="Seconds that one waits for the operator before; by default eight looks."),
 ]
 PART = [
     click.option("--watch-only", is_flag=True, help="Feed and relay nothing: examine, challenge, demand, answer."),
@@ -85,13 +86,14 @@ def run(**given: Any) -> None:
     it again. SIGTERM or SIGINT ends it healthily, the second one at once. It never disputes, defends or tops up by
     itself: it says when a person is needed, and the command. docs/operations.md has what to do.
     """
+    stop = Stop()
+    stop.install()
     place = Place(replace(Session.of(given), remembers=True), given)
     daily = consent(place.session, given)
     metrics_at = None if given["metrics"] is None else address_of(given["metrics"])
     with locked(place.state):
         log = Log(as_json=(given["shape"] or ("text" if sys.stderr.isatty() else "json")) == "json")
-        daemon = made(place, given, log, daily)
-        daemon.office.stop.install()
+        daemon = made(place, given, log, daily, stop)
         log.say(
             Said.STARTED, operator=daemon.office.me, chain=place.session.chain.chain_id, vintage=place.vintage.year,
             programme=place.programme.name, duty=",".join(daemon.duties),
@@ -141,15 +143,17 @@ def wei(field: str, text: str) -> int:
     return int(value)
 
 
-def made(place: Place, given: dict[str, Any], log: Log, daily: int | None) -> Daemon:
+def made(place: Place, given: dict[str, Any], log: Log, daily: int | None, stop: Stop) -> Daemon:
     """The daemon of these options, with everything opened that it needs.
 
     Raises:
         InputError, IntegrityError, ChainError: something is missing or does not fit; nothing was sent.
     """
-    metrics, stop, poll = Metrics(), Stop(), float(given["poll"])
-    if poll <= 0:
-        raise InputError("must be above 0", field="--poll")
+    metrics, poll = Metrics(), float(given["poll"])
+    turn = TURN_POLLS * poll if given["turn"] is None else float(given["turn"])
+    for option, value in (("--poll", poll), ("--turn", turn)):
+        if value <= 0:
+            raise InputError("must be above 0", field=option)
     chain, contracts, record = place.session.chain, place.session.contracts, place.session.record
     if contracts.oracle.credit_of(place.programme.vintage) is None:
         raise InputError(f"vintage {place.programme.vintage} is not open yet", mend="its owner opens it")
@@ -164,7 +168,7 @@ def made(place: Place, given: dict[str, Any], log: Log, daily: int | None) -> Da
         purse=purse, enrolment=EnrolmentFile(Path(given["enrolment"]), place.enrolment_passphrase),
         known=place.known, receipts=given["receipts"], patience=float(given["patience"]),
         command=lambda step: command_of(given, step), log=log, metrics=metrics,
-        turns=Turns(TURN_POLLS * poll), stop=stop,
+        turns=Turns(turn), stop=stop,
     )  # fmt: skip
     office.enrolment.present()
     metrics.info.labels(office.me, place.vintage.year, place.vintage.oracle.address, chain.chain_id).set(1)

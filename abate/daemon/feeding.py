@@ -8,8 +8,8 @@ from abate.chain.refusals import RefusalError
 from abate.daemon.gathering import draft_in, group, said_by, signed_in, whose_figures, with_roots
 from abate.daemon.look import Look
 from abate.daemon.office import Office, is_older, seen_of
-from abate.daemon.turns import rank
-from abate.daemon.words import Said
+from abate.daemon.turns import place_of
+from abate.daemon.words import Duty, Said
 from abate.errors import IntegrityError
 from abate.oracle.computed import input_files
 from abate.oracle.figures import Gathered
@@ -92,7 +92,7 @@ def aggregate(office: Office, look: Look) -> bool:
         return False
     if draft is not None and left > 0 and is_signed(folder, draft, moment, look):
         return False
-    if not office.turns.has_come(("aggregate", moment, files), rank(office.me, who.operators, moment.sequence)):
+    if not office.turns.has_come(("aggregate", moment, files), place_of(office.me, who.operators, moment.sequence)):
         return False
     made = office.work().aggregate(moment, look.operator_set)
     own = made.merged.disagreements.filter(made.merged.disagreements["operator"] == office.me)["account"].n_unique()
@@ -138,7 +138,7 @@ def post(office: Office, look: Look) -> bool:
         return False
     if not is_signed(folder, draft, moment, look):
         return False
-    mine = rank(office.me, look.operator_set.operators, moment.sequence)
+    mine = place_of(office.me, look.operator_set.operators, moment.sequence)
     if not office.turns.has_come(("post", moment, draft.root), mine):
         return False
     try:
@@ -146,6 +146,7 @@ def post(office: Office, look: Look) -> bool:
     except RefusalError as problem:
         if problem.name not in OVERTAKEN:
             raise
+        office.overtaken(Duty.POST, period=str(look.period), sequence=moment.sequence)
         return False
     tx = None if done.receipt is None else f"0x{done.receipt['transactionHash'].hex()}"
     office.log.say(Said.POSTED, period=str(look.period), sequence=moment.sequence, tx=tx)
@@ -158,7 +159,7 @@ def publish(office: Office, look: Look) -> bool:
     folder = office.folder(stored.sequence)
     if not stored.sequence or folder.tree.exists() or not is_draft_of(office, folder, stored.root):
         return False
-    mine = rank(office.me, look.operator_set.operators, stored.sequence)
+    mine = place_of(office.me, look.operator_set.operators, stored.sequence)
     if not office.turns.has_come(("tree", stored.record), mine):
         return False
     post_batch(office.vintage, office.share, folder, look.operator_set, office.sender)

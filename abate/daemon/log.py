@@ -62,9 +62,11 @@ class Log:
         self.say(event, **fields)
         return True
 
-    def again(self, what: tuple[Any, ...]) -> None:
-        """The reason is over: the next time it is said anew."""
+    def again(self, what: tuple[Any, ...]) -> bool:
+        """The reason is over: the next time it is said anew. Whether it was said."""
+        was_said = what in self._once
         self._once.discard(what)
+        return was_said
 
 
 def renamed_time(logger: object, name: str, line: Any) -> Any:

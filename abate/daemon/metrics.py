@@ -48,6 +48,7 @@ class Metrics:
         self.nonce_gap = gauge("nonce_gap", "Transactions of the account that wait in the node.")
         self.stuck = gauge("stuck_seconds", "Seconds for which transactions wait without any landing; 0 for none.")
         self.transactions = counter("transactions", "Transactions that landed.", "outcome")
+        self.overtaken = counter("overtaken", "Times that another operator was quicker; gas may be lost.", "duty")
         self.gas = counter("gas", "Gas of all transactions that landed.")
         self.spent = gauge("spent_wei", "Gas money of this day (UTC), at most.")
         self.spend_limit = gauge("spend_limit_wei", "Gas money that a day may cost; +Inf for no limit.")
@@ -74,6 +75,7 @@ class Metrics:
                 self.duties.labels(duty, result)
             self.duty_seconds.labels(duty)
             self.failing.labels(duty)
+            self.overtaken.labels(duty)
         for outcome in ("landed", "reverted"):
             self.transactions.labels(outcome)
 

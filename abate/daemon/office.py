@@ -16,8 +16,8 @@ from abate.daemon.look import Look
 from abate.daemon.metrics import Metrics
 from abate.daemon.purse import Purse
 from abate.daemon.stop import Stop
-from abate.daemon.turns import Turns
-from abate.daemon.words import Said
+from abate.daemon.turns import Place, Turns
+from abate.daemon.words import Duty, Said
 from abate.deploy.contracts import Contracts
 from abate.emissions import FactorLibrary, Manifest
 from abate.enrolment import Enrolment, load_enrolment
@@ -76,6 +76,8 @@ class Memo:
         findings: what was found in each batch, by its record.
         demanded: what was looked at for demands.
         compared: records of others' batches whose figures were held against this operator's own.
+        postponed: faults that wait for this operator's turn to be proven, with its place.
+        issued: what of a final batch was issued when it was first seen, by its record.
     """
 
     gathered: tuple[Moment, Gathered] | None = None
@@ -86,6 +88,8 @@ class Memo:
     findings: dict[bytes, Findings] = field(default_factory=dict)
     demanded: Any = None
     compared: set[bytes] = field(default_factory=set)
+    postponed: dict[tuple[str, object], Place] = field(default_factory=dict)
+    issued: dict[bytes, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -182,6 +186,11 @@ class Office:
         """Ask for a person, once for each thing."""
         if self.log.say_once((kind, *what), Said.PERSON_NEEDED, kind=kind, **fields):
             self.metrics.person_needed.labels(kind).inc()
+
+    def overtaken(self, duty: Duty, **fields: Any) -> None:
+        """Say that another operator was quicker: nothing is wrong, and nothing is left to do."""
+        self.log.say(Said.OVERTAKEN, duty=duty.value, **fields)
+        self.metrics.overtaken.labels(duty).inc()
 
     def forget(self) -> None:
         """The chain changed: look at everything anew."""

@@ -128,7 +128,8 @@ class Daemon:
             log.say_once(("behind",), Said.WAITING, reason=behind)
             metrics.head_age.set(time.time() - self.watcher.chain.now())
             return None
-        log.again(("behind",))
+        if log.again(("behind",)):
+            self.office.turns.join()
         depth = self.watcher.taken_back()
         if depth:
             metrics.reorganisations.inc()
@@ -203,5 +204,7 @@ class Daemon:
             down = time.monotonic() - self._answered
             self.office.log.say(Said.NODE_BACK, seconds=round(down, 1))
             self.health.set("node", None)
+            # the others went on meanwhile
+            self.office.turns.join()
         self._lost, self._answered = 0, time.monotonic()
         self.office.metrics.node_down.set(0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abate.daemon.look import Look
 from abate.daemon.office import Office
-from abate.daemon.turns import rank
-from abate.daemon.words import Said
+from abate.daemon.turns import place_of
+from abate.daemon.words import Duty, Said
 from abate.oracle.erasure import finish, unfinished
 from abate.oracle.postings import Standing
 from abate.oracle.relay import relay as relay_batch
@@ -29,14 +29,18 @@ def relay(office: Office, look: Look) -> bool:
         return False
     office.log.say_once(("final", final.record), Said.FINAL, sequence=final.sequence)
     issued = office.vintage.credit().total_issued()
-    mine = rank(office.me, look.operator_set.operators, final.sequence)
-    if not office.turns.has_come(("relay", final.record, issued), mine * RELAY_TURNS):
+    # whoever begins now where another one is in the middle of it would do the same twice
+    behind = issued != office.memo.issued.setdefault(final.record, issued)
+    mine = place_of(office.me, look.operator_set.operators, final.sequence)
+    if not office.turns.has_come(("relay", final.record, issued), mine, RELAY_TURNS, behind):
         return False
     leaves = office.vintage.final_leaves(office.share.folder)
     assert leaves is not None
     done = relay_batch(office.vintage, leaves, office.sender)
     office.memo.relayed.add(final.record)
     prune(office, final.sequence)
+    if done.overtaken:
+        office.overtaken(Duty.RELAY, sequence=final.sequence, count=done.overtaken)
     if not done.receipts:
         return False
     office.log.say(

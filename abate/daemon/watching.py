@@ -7,19 +7,21 @@ from typing import Final
 
 import numpy as np
 
+from abate.chain.demands import DemandState
+from abate.chain.disputes import DisputeState
 from abate.daemon.gathering import signed_in
 from abate.daemon.look import Look
 from abate.daemon.office import Office, seen_of
 from abate.daemon.telling import without_figures
-from abate.daemon.turns import rank
-from abate.daemon.words import Said
+from abate.daemon.turns import Place, place_of
+from abate.daemon.words import Duty, Said
 from abate.oracle.case import Case
 from abate.oracle.challenge import Challenger, folder_of
 from abate.oracle.demanding import Asked, demand_for, withheld_accounts
 from abate.oracle.examine import Findings
 from abate.oracle.faults import Fault
 from abate.oracle.folder import BatchFolder
-from abate.oracle.postings import Posting, Standing
+from abate.oracle.postings import PROVABLE, Posting, Standing
 from abate.oracle.words import list_of
 from abate.runs.answer import answer as answer_all
 from abate.runs.answer import case_of
@@ -28,6 +30,8 @@ from abate.runs.demand import stake_demands
 
 MOST_DEMANDS: Final = 4
 """Demands of this operator about one batch; each that is answered costs half a bond."""
+CHALLENGE_TURNS: Final = 2
+"""A proof is committed, ages, and is shown: the next operator waits so many times longer."""
 
 
 def answer(office: Office, look: Look) -> bool:
@@ -43,6 +47,8 @@ def answer(office: Office, look: Look) -> bool:
     done = answer_all(office.docket(), office.sender, lambda one, posting: one.id in now)
     for one in done.done:
         office.log.say(Said.ANSWERED, sequence=one.demand.sequence)
+    for one in done.overtaken:
+        office.overtaken(Duty.ANSWER, sequence=one.demand.sequence)
     for one in done.open:
         if one not in done.done and one not in done.overtaken:
             office.need_person(
@@ -56,7 +62,7 @@ def answer(office: Office, look: Look) -> bool:
 def may_answer(office: Office, look: Look, one: Asked, posting: Posting, answer_time: int) -> bool:
     """Whether it is this operator's turn, or the time runs out."""
     left = one.standing.answer_by - look.now
-    mine = rank(office.me, posting.signed_by, posting.batch.sequence)
+    mine = place_of(office.me, posting.signed_by, posting.batch.sequence)
     return office.turns.has_come(("answer", one.id), mine) or left < answer_time // 4
 
 
@@ -69,25 +75,32 @@ def is_own(office: Office, look: Look, posting: Posting) -> bool:
 
 
 def challenge(office: Office, look: Look) -> bool:
-    """Look at batches that can be proven wrong, as often as they or their files change, and prove what is wrong."""
+    """Look at batches that can be proven wrong, as often as they or their files change, and prove what is wrong.
+
+    What others could prove as well is proven by one in turn, after another look at the chain.
+    """
     docket, seen = office.docket(), fingerprint(office, look)
     challenger = Challenger(
         office.vintage, office.contracts.challenges, office.sender, office.state, office.known,
         told=lambda line: office.log.say(Said.CHALLENGED, reason=without_figures(line)), patient=False,
     )  # fmt: skip
-    begun = list(folder_of(office.state).glob("*.json")) or has_unanswered(office, look)
-    if seen == office.memo.challenged and not begun:
+    begun, collectable = list(folder_of(office.state).glob("*.json")), to_collect(office, look)
+    is_new = seen != office.memo.challenged or is_turn_of_postponed(office)
+    if not is_new and not begun and not collectable:
         return False
-    proven, unanswered, ruled = finish_begun(docket, challenger, lambda posting: office.me in posting.signed_by)
+    proven, unanswered, ruled = finish_begun(docket, challenger, lambda posting: posting.record not in collectable)
     if unanswered or ruled:
         reason = "demands that nobody answered, and rulings, were collected"
         office.log.say(Said.CHALLENGED, count=unanswered + ruled, reason=reason)
-    if seen == office.memo.challenged:
-        return bool(proven or unanswered or ruled)
-    found, signed_twice = search(docket)
-    tell(office, found, signed_twice)
-    proven += prove_found(challenger, found, signed_twice, lambda fault, of: spared(office, fault, of))
-    office.memo.challenged = seen
+    if is_new:
+        found, signed_twice = search(docket)
+        tell(office, found, signed_twice)
+        office.memo.postponed.clear()
+        proven += prove_found(challenger, found, signed_twice, lambda fault, of: spared(office, look, fault, of))
+        office.memo.challenged = seen
+    for one in proven:
+        if one.overtaken:
+            office.overtaken(Duty.CHALLENGE, sequence=one.proof.sequence)
     return bool(proven or unanswered or ruled)
 
 
@@ -106,10 +119,13 @@ def tell(office: Office, found: list[Findings], signed_twice: list[tuple[Fault, 
         office.log.say_once((fault.operator, sequence), Said.FAULT_FOUND, sequence=sequence, kind=fault.kind.value)
 
 
-def spared(office: Office, fault: Fault, posting: Posting | None) -> bool:
-    """Whether a fault is this operator's own: it would pay for the proof. A person decides."""
+def spared(office: Office, look: Look, fault: Fault, posting: Posting | None) -> bool:
+    """Whether a fault is not to be proven now: another one's turn is first, or it is this operator's own.
+
+    A proof of its own fault would cost it a slice: a person decides.
+    """
     if fault.operator != office.me if posting is None else office.me not in posting.signed_by:
-        return False
+        return not may_prove(office, look, fault, posting)
     sequence = None if posting is None else posting.batch.sequence
     office.need_person(
         ("own fault", sequence), "own_fault", sequence=sequence, action=fault.kind.value,
@@ -118,10 +134,65 @@ def spared(office: Office, fault: Fault, posting: Posting | None) -> bool:
     return True
 
 
-def has_unanswered(office: Office, look: Look) -> bool:
-    """Whether the time of a demand about another's batch is over, and the batch can be made to fall."""
-    provable = {one.batch.root for one in look.provable if office.me not in one.signed_by}
-    return any(one.is_unanswered(look.now) and one.demand.root in provable for one in look.asked)
+def may_prove(office: Office, look: Look, fault: Fault, posting: Posting | None) -> bool:
+    """Whether it is this operator's turn to prove a fault, or the time runs out; if not, it is postponed."""
+    what: tuple[str, object] = ("prove", fault.operator if posting is None else posting.record)
+    if posting is None:
+        others = [one for one in look.operator_set.operators if one != fault.operator]
+        place = place_of(office.me, others, look.last)
+    else:
+        place = place_among_others(office, posting)
+    is_urgent = posting is not None and posting.standing is Standing.PENDING and is_last_quarter(look, posting)
+    if is_urgent or office.turns.has_come(what, place, CHALLENGE_TURNS):
+        return True
+    office.memo.postponed[what] = place
+    return False
+
+
+def is_turn_of_postponed(office: Office) -> bool:
+    """Whether a proof that was left to the others is this operator's now."""
+    return any(office.turns.has_come(what, place, CHALLENGE_TURNS) for what, place in office.memo.postponed.items())
+
+
+def place_among_others(office: Office, posting: Posting) -> Place:
+    """The place among those who did not sign a batch."""
+    others = [one for one in posting.operators if one not in posting.signed_by]
+    return place_of(office.me, others, posting.batch.sequence)
+
+
+def is_last_quarter(look: Look, posting: Posting) -> bool:
+    """Whether most of a pending batch's window is over."""
+    return look.final_at - look.now < (look.final_at - posting.posted_at) // 4
+
+
+def to_collect(office: Office, look: Look) -> set[bytes]:
+    """Records of others' batches whose signers this operator makes pay now: no answer came in time, or a ruling did."""
+    challenges = office.contracts.challenges
+    late = {one.demand.root for one in look.asked if one.is_unanswered(look.now)}
+    # proven by somebody who then was killed
+    proven = {
+        one.demand.root
+        for one in look.asked
+        if one.standing.state is DemandState.UNANSWERED and challenges.is_collectable(one.id)
+    }
+    ruled = {
+        one.sequence
+        for name, one, standing in look.disputes
+        if standing.state is DisputeState.RULED_WRONG and challenges.is_collectable(name)
+    }
+    waiting = [
+        one
+        for one in look.postings
+        if (one.batch.root in late and one.standing in PROVABLE)
+        or one.batch.root in proven
+        or one.batch.sequence in ruled
+    ]
+    return {
+        one.record
+        for one in waiting
+        if office.me not in one.signed_by
+        and office.turns.has_come(("collect", one.record), place_among_others(office, one), CHALLENGE_TURNS)
+    }
 
 
 def fingerprint(office: Office, look: Look) -> object:
@@ -131,7 +202,8 @@ def fingerprint(office: Office, look: Look) -> object:
     files = [file for folder in folders for file in files_of(folder)]
     kept = sorted((office.state / "roots").glob(f"{office.vintage.year}-*/0x*.json"))
     roots = sorted(office.share.folder.glob(f"{office.vintage.year}-*/roots/0x*.json"))
-    return batches, seen_of(*files, *kept, *roots)
+    # who signed two roots and was made to pay is out of force
+    return look.operator_set.hash, batches, seen_of(*files, *kept, *roots)
 
 
 def files_of(folder: BatchFolder) -> list[Path]:
@@ -151,6 +223,8 @@ def demand(office: Office, look: Look) -> bool:
     mine = [one for one in about if one.standing.demander == office.me]
     seen = (posting.record, len(about), seen_of(*files_of(office.folder(posting.batch.sequence))))
     if len(mine) >= MOST_DEMANDS or seen == office.memo.demanded:
+        return False
+    if not office.turns.has_come(("demand", posting.record, len(about)), place_among_others(office, posting)):
         return False
     case, final = case_of(office.docket(), posting), office.vintage.final_leaves(office.share.folder)
     asked = {one.demand.account for one in about}

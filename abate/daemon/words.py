@@ -49,6 +49,7 @@ class Said(StrEnum):
     DISPUTED = "disputed"
     ERASED = "erased"
     PERSON_NEEDED = "person_needed"
+    OVERTAKEN = "overtaken"
     REORGANISED = "reorganised"
     NODE_LOST = "node_lost"
     NODE_BACK = "node_back"

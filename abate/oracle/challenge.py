@@ -25,7 +25,7 @@ from abate.files import PRIVATE, json_text, read_json, write_atomically
 from abate.oracle.demanding import Asked
 from abate.oracle.faults import Fault, Kind
 from abate.oracle.onchain import Vintage
-from abate.oracle.postings import PROVABLE, Posting
+from abate.oracle.postings import PROVABLE, Posting, Standing
 
 FORMAT: Final = "abate-challenge/1"
 POLL_SECONDS: Final = 2.0
@@ -154,6 +154,11 @@ class Challenger:
             if posting is None and proof.kind is not Kind.TWO_ROOTS:
                 self.drop(file, proof)
                 continue
+            if posting is not None and posting.standing is Standing.FAULTED and self.is_untold(proof):
+                # somebody else was quicker: there is nothing to commit to any more
+                self.drop(file, proof)
+                done.append(Proven(proof, True, self.reward()))
+                continue
             try:
                 done.append(self.finish(file, proof, posting))
             except UnripeError:
@@ -163,6 +168,11 @@ class Challenger:
                     raise
                 self.drop(file, proof)
         return done
+
+    def is_untold(self, proof: Proof) -> bool:
+        """Whether nothing of a proof is on chain yet."""
+        found = self.challenges
+        return not found.committed_at(proof.commitment) and not found.is_collectable(proof.commitment)
 
     def collect_waiting(self, demands: BatchDemands, questions: Sequence[Asked], postings: Sequence[Posting]) -> int:
         """Make batches fall whose demands nobody answered in time, and collect those faults; how many were collected.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -11,6 +13,7 @@ from web3.types import TxReceipt
 from abate.chain.credit import CarbonCredit
 from abate.chain.refusals import RefusalError, explained
 from abate.chain.sender import Call, Sender
+from abate.chain.signer import Signed
 from abate.errors import ChainError
 from abate.oracle.leaves import Leaves
 from abate.oracle.onchain import Vintage
@@ -20,7 +23,7 @@ from abate.oracle.words import list_of
 QUESTIONS: Final = 250
 """Questions to the node in one request."""
 NOTHING_LEFT: Final = ("NothingDue", "CapReached")
-"""Refusals of a single claim that are no failure: somebody else was quicker, or the cap was reached."""
+"""Refusals that are no failure: somebody else was quicker, or the cap was reached."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Relayed:
         issued: base units issued to people.
         reserve: base units issued to the reserve.
         short: accounts that still have something due, since the cap was reached.
-        receipts: of all transactions, the reserve's last.
+        receipts: of all transactions that issued something, the reserve's last.
+        overtaken: transactions whose credits somebody else had issued meanwhile.
     """
 
     accounts: int
@@ -40,6 +44,7 @@ class Relayed:
     reserve: int
     short: int
     receipts: list[TxReceipt]
+    overtaken: int = 0
 
     @property
     def gas(self) -> int:
@@ -67,16 +72,20 @@ def relay(vintage: Vintage, leaves: Leaves, sender: Sender, max_leaves: int | No
     most = max_leaves or leaves_within(int(vintage.oracle.chain.block()["gasLimit"]))
     steps = list(plan(leaves.tree, lambda entry: entry.credits > before[entry.account], most))
     prefix = f"relay/{vintage.year}/{final.sequence}"
-    pending = []
+    pending: list[tuple[Call, str, Signed]] = []
+    receipts: list[TxReceipt] = []
+    overtaken: list[RefusalError] = []
     for step in steps:
         call, name = call_of(credit, step), f"{prefix}/{step.subtree.root.hex()}"
-        try:
+        with passing(overtaken):
             pending.append((call, name, sender.submit(call, name)))
-        except RefusalError as problem:
-            if problem.name not in NOTHING_LEFT:
-                raise
-    receipts = [sender.wait(call, signed, name) for call, name, signed in pending]
-    reserve, receipt = relay_reserve(credit, sender, f"{prefix}/reserve")
+    for call, name, signed in pending:
+        with passing(overtaken):
+            receipts.append(sender.wait(call, signed, name))
+    reserve = 0
+    with passing(overtaken):
+        reserve, receipt = relay_reserve(credit, sender, f"{prefix}/reserve")
+        receipts += [receipt] if receipt else []
     after = issued_to(credit, leaves) if steps else before
     due = [(row, figure) for row, figure in figures(leaves).items() if figure > before[row]]
     short = sum(figure > after[row] for row, figure in due)
@@ -85,8 +94,20 @@ def relay(vintage: Vintage, leaves: Leaves, sender: Sender, max_leaves: int | No
         issued=sum(after.values()) - sum(before.values()),
         reserve=reserve,
         short=short,
-        receipts=[*receipts, *([receipt] if receipt else [])],
+        receipts=receipts,
+        overtaken=len(overtaken),
     )
+
+
+@contextmanager
+def passing(overtaken: list[RefusalError]) -> Iterator[None]:
+    """Go on where somebody else was quicker, and note it."""
+    try:
+        yield
+    except RefusalError as problem:
+        if problem.name not in NOTHING_LEFT:
+            raise
+        overtaken.append(problem)
 
 
 def call_of(credit: CarbonCredit, step: Step) -> Call:

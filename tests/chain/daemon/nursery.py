@@ -1,6 +1,7 @@
 """Starts daemons quickly: loads Abate once, then forks a process for each, and says how one ended.
 
-Reads one JSON object a line: what to start (arguments, folder, environment, file for its lines), or whose end to await.
+Reads one JSON object a line: what to start (arguments, folder, environment, file for its lines,
+how wrong its clock is), or whose end to await.
 """
 
 import ctypes
@@ -8,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 import abate.cli.oracle  # noqa: F401 - loaded before the fork
 from abate.cli import main
@@ -25,6 +27,8 @@ def child(asked):
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
+    right = time.time
+    time.time = lambda: right() + asked["clock"]
     sys.argv = ["abate", *asked["arguments"]]
     code = 0
     try:

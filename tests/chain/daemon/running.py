@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.chain.operators.people import ENROLMENT, PROGRAMME
 
 PATIENCE = 90
+DEFAULTS = ["--poll", "0.3", "--turn", "0.3", "--after", "1h", "--log", "json", "--metrics", "127.0.0.1:0"]
 
 
 def until(is_so, seconds=PATIENCE, every=0.1):
@@ -38,9 +39,9 @@ class Nursery:
         print(json.dumps(what), file=self.process.stdin, flush=True)
         return int(self.process.stdout.readline())
 
-    def start(self, who, exchange, *more):
-        """Start an operator's daemon; its lines are added to its file."""
-        told = [*("--poll", "0.3", "--after", "1h", "--log", "json", "--metrics", "127.0.0.1:0"), *map(str, more)]
+    def start(self, who, exchange, *more, clock=0.0):
+        """Start an operator's daemon; its lines are added to its file. Its machine's clock goes so many seconds wrong."""
+        told = [*DEFAULTS, *map(str, more)]
         environment = {name: value for name, value in who.environment.items() if name != "PYTHONPATH"}
         daemon = Daemon(self, who, who.home / "lines", seen=size_of(who.home / "lines"))
         daemon.pid = self.order(
@@ -48,6 +49,7 @@ class Nursery:
             folder=str(who.home),
             environment=environment,
             file=str(daemon.file),
+            clock=clock,
         )
         self.running[daemon.pid] = daemon
         return daemon
