@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from eth_abi.abi import decode
 from eth_abi.exceptions import DecodingError
@@ -20,11 +20,16 @@ from eth_utils.address import to_checksum_address
 from web3.exceptions import ContractLogicError, Web3Exception
 
 from abate.chain.artefacts import AbiItem
+from abate.chain.times import moment
 from abate.config import build_folder
 from abate.errors import ChainError
 
 REVERT_STRING: AbiItem = {"type": "error", "name": "Error", "inputs": [{"name": "reason", "type": "string"}]}
 PANIC: AbiItem = {"type": "error", "name": "Panic", "inputs": [{"name": "code", "type": "uint256"}]}
+TIME: Final = "uint40"
+"""The contracts' type of times and lengths of time, in seconds."""
+LONGEST_TIME: Final = 10**9
+"""No length of time is as long; as a time it lies in 2001."""
 STANDARD_WORDS = {
     "Error": "",
     "Panic": "A checked operation failed inside the contract (overflow, division by zero or a bad index).",
@@ -38,12 +43,15 @@ class RefusalError(ChainError):
         action: what was tried, such as ``bid``.
         name: the custom error, such as ``StaleBatch``; empty where the contract gave no reason.
         evidence: the error's arguments by name.
+        times: names of those that are times.
         words: the error's meaning, from the interface's NatSpec; may be empty.
     """
 
-    def __init__(self, action: str, name: str, evidence: Mapping[str, Any], words: str) -> None:
-        self.action, self.name, self.evidence, self.words = action, name, dict(evidence), words
-        listed = ", ".join(f"{key} {shown(value)}" for key, value in self.evidence.items())
+    def __init__(
+        self, action: str, name: str, evidence: Mapping[str, Any], words: str, times: Collection[str] = ()
+    ) -> None:
+        self.action, self.name, self.evidence, self.words, self.times = action, name, dict(evidence), words, times
+        listed = ", ".join(f"{key} {shown(value, key in times)}" for key, value in self.evidence.items())
         reason = f"{name} ({listed})" if listed else name or "without a reason"
         super().__init__(f"{action} refused: {words} [{reason}]" if words else f"{action} refused: {reason}")
 
@@ -88,14 +96,16 @@ def refusal(action: str, data: bytes) -> RefusalError:
     except DecodingError:
         return RefusalError(action, item["name"], {}, words)
     pairs = zip(names, types, values, strict=True)
-    return RefusalError(
-        action, item["name"], {n: to_checksum_address(v) if t == "address" else v for n, t, v in pairs}, words
-    )
+    evidence = {n: to_checksum_address(v) if t == "address" else v for n, t, v in pairs}
+    times = [name for name, kind in zip(names, types, strict=True) if kind == TIME]
+    return RefusalError(action, item["name"], evidence, words, times)
 
 
-def shown(value: object) -> str:
-    """A value as a person reads it: bytes as hexadecimal."""
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+def shown(value: Any, is_time: bool = False) -> str:
+    """A value as a person reads it: bytes as hexadecimal, a time with its date; a length of time is not one."""
+    if isinstance(value, bytes):
+        return f"0x{value.hex()}"
+    return f"{value}, {moment(value)}" if is_time and value >= LONGEST_TIME else str(value)
 
 
 @cache

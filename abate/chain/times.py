@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from abate.chain.connection import Chain
+if TYPE_CHECKING:
+    from abate.chain.connection import Chain
 
 
 def moment(seconds: int) -> str:

@@ -164,7 +164,7 @@ def post(**given: Any) -> None:
     rows = {
         "batch": f"{done.batch.sequence} of {done.batch.vintage}",
         "root": f"0x{done.batch.root.hex()}",
-        "final": "now" if done.final_at is None else f"at {done.final_at}",
+        "final": "now" if done.final_at is None else f"at {moment_text(done.final_at)}",
         "transaction": f"0x{done.receipt['transactionHash'].hex()}" if done.receipt else "none: it was posted before",
     }
     place.session.show("Posted", rows, rows)

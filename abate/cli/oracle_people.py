@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from abate.chain.oracle import StoredBatch
+from abate.chain.times import moment
 from abate.cli.oracle_place import ENROLMENT, EXCHANGE, FOLDER, Place, options
 from abate.cli.session import FILE, wallet_options
 from abate.enrolment import save_enrolment
@@ -179,7 +180,7 @@ def refuse_open(place: Place) -> None:
         pending, final_at = oracle.pending_batch(year)
         if pending.sequence:
             raise InputError(
-                f"batch {pending.sequence} of {year} is in its challenge window", mend=f"wait until {final_at}"
+                f"batch {pending.sequence} of {year} is in its challenge window", mend=f"wait until {moment(final_at)}"
             )
         if sequence > oracle.last_sequence(year):
             raise InputError(f"batch {sequence} of {year} is under way", mend="finish it first, then forget")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
 import click
+from eth_utils.abi import function_abi_to_4byte_selector
 
+from abate.chain.artefacts import load_artefact
 from abate.chain.fees import gwei
-from abate.chain.replacing import Waiting, journals_of, landed_under
+from abate.chain.replacing import Waiting, call_of, journals_of, landed_under
 from abate.chain.replacing import cancel as cancel_nonce
 from abate.chain.replacing import speed_up as speed_up_nonce
 from abate.chain.replacing import waiting as waiting_of
@@ -44,7 +47,9 @@ def waiting(**given: Any) -> None:
     """Show every nonce of your account that has been given away and that no landed transaction has used."""
     session = Session.of(given)
     found = waiting_of(session.chain, session.account, journals_of(session.record, session.chain))
-    rows = {f"nonce {one.nonce}": told(one) for one in found}
+    made = [each for each in session.contracts.deployment.contracts.values() if each.transaction is not None]
+    contracts = {str(each.address): each.contract for each in made}
+    rows = {f"nonce {one.nonce}": told(one, contracts) for one in found}
     machine = [
         {
             "nonce": one.nonce,
@@ -55,7 +60,8 @@ def waiting(**given: Any) -> None:
         }
         for one in found
     ]
-    session.show(f"Waiting of {session.account}: {len(found)}", rows, {"waiting": machine})
+    title = f"Waiting of {session.account}: {len(found) or 'nothing'}"
+    session.show(title, rows, {"waiting": machine})
 
 
 @transactions.command("speed-up")
@@ -103,7 +109,7 @@ def stuck(session: Session, sender: Sender, nonce: int) -> Waiting:
     for one in found:
         if one.nonce == nonce:
             return one
-    listed = ", ".join(str(one.nonce) for one in found) or "nothing"
+    listed = ", ".join(f"nonce {one.nonce}" for one in found) or "nothing"
     raise InputError(f"nothing of {sender.address} waits under nonce {nonce}", mend=f"waiting: {listed}")
 
 
@@ -121,13 +127,23 @@ def ended(session: Session, sender: Sender, nonce: int, wait: float, transaction
     session.show("Replaced", rows, rows)
 
 
-def told(one: Waiting) -> str:
-    """A waiting transaction in one line."""
+def told(one: Waiting, contracts: Mapping[str, str]) -> str:
+    """A waiting transaction in one line; ``contracts`` are the deployment's, by their addresses."""
     place = "the node has it" if one.is_known else "the node does not have it: run its command again"
     if not one.attempts:
         return f"sent by another program; {place}"
     newest = one.attempts[-1].signed.hash.hex()
-    return f"{one.step}: 0x{newest} offers {gwei(one.offers)} gwei, {len(one.attempts)} signed; {place}"
+    return f"{what(one, contracts)}: 0x{newest} offers {gwei(one.offers)} gwei, {len(one.attempts)} signed; {place}"
+
+
+def what(one: Waiting, contracts: Mapping[str, str]) -> str:
+    """What a noted transaction does: the function that it calls, else its step in the journal."""
+    call = call_of(one.attempts[-1].signed.raw)
+    contract = contracts.get(str(call.to))
+    for item in load_artefact(contract).abi if contract else []:
+        if item["type"] == "function" and function_abi_to_4byte_selector(cast(Any, item)) == call.data[:4]:
+            return f"{item['name']} of {contract}"
+    return one.step
 
 
 def most_of(text: str | None) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from abate.chain.sender import Sender
+from abate.chain.times import moment as moment_text
 from abate.credits.methodology import Methodology
 from abate.errors import InputError
 from abate.oracle.derive import Draft
@@ -89,7 +90,7 @@ def feed(
         desk.sign(moment, terms, operator_set, previous, now)
         told(f"{desk.operator} verified every leaf and signed")
     done = post(vintage, folder, operator_set, sender)
-    told(f"posted, final at {done.final_at}")
+    told("posted, final " + ("now" if done.final_at is None else f"at {moment_text(done.final_at)}"))
     return Fed(draft, gathered, done)
 
 

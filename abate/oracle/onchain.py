@@ -12,6 +12,7 @@ from eth_abi.abi import encode
 
 from abate.chain.credit import CarbonCredit
 from abate.chain.oracle import EmissionOracle
+from abate.chain.times import moment
 from abate.credits.methodology import Methodology
 from abate.errors import ChainError, InputError, IntegrityError
 from abate.merkle.keccak import keccak256
@@ -67,12 +68,18 @@ class Vintage:
         self.credit()
         pending, final_at = self.oracle.pending_batch(self.year)
         if pending.sequence:
-            raise ChainError(f"batch {pending.sequence} of {self.year} is in its challenge window until {final_at}")
+            raise ChainError(
+                f"batch {pending.sequence} of {self.year} is in its challenge window until {moment(final_at)}"
+            )
         final = self.oracle.final_batch(self.year)
         if final.sequence and through <= final.through:
-            raise ChainError(f"the final batch of {self.year} covers until {final.through}, beyond {through} already")
+            raise ChainError(
+                f"the final batch of {self.year} covers until {moment(final.through)}, beyond {moment(through)} already"
+            )
         if through > self.oracle.chain.now():
-            raise ChainError(f"the period ends at {through}, the chain's time is {self.oracle.chain.now()}")
+            raise ChainError(
+                f"the period ends at {moment(through)}, the chain's time is {moment(self.oracle.chain.now())}"
+            )
         return Moment(self.deployment, self.year, self.oracle.last_sequence(self.year) + 1, through)
 
     def moment(self, through: int) -> Moment:

@@ -43,9 +43,24 @@ class Person:
 
 def run(who: Person, line: str, **environment: str):
     """A command: what it prints as JSON (as text for ``enrol``), or its exit code and its line of error."""
+    plain = line.startswith("enrol ")
+    code, out, err = done(who, line, [] if plain else ["--json"], environment)
+    if code:
+        return code, err.strip().splitlines()[-1]
+    return out.strip() if plain else json.loads(out)
+
+
+def screen(who: Person, line: str) -> str:
+    """What a command that ends well shows a person."""
+    code, out, err = done(who, line, [], {})
+    assert not code, err
+    return out
+
+
+def done(who: Person, line: str, machine: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
+    """A command's exit code and what it wrote."""
     words = [PROGRAMME if word == "programme.toml" else word for word in shlex.split(line)]
     plain = words[0] == "enrol"
-    machine = [] if plain else ["--json"]
     account = [] if plain or who.keystore is not None or "--account" in words else ["--account", who.address]
     out, err, code = io.StringIO(), io.StringIO(), 0
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
@@ -59,6 +74,4 @@ def run(who: Person, line: str, **environment: str):
             main()
         except SystemExit as end:
             code = int(end.code or 0)
-    if code:
-        return code, err.getvalue().strip().splitlines()[-1]
-    return out.getvalue().strip() if plain else json.loads(out.getvalue())
+    return code, out.getvalue(), err.getvalue()

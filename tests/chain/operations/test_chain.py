@@ -9,7 +9,7 @@ from abate.chain.sender import Sender
 from abate.chain.signer import unlock
 from tests.chain.node import ask
 from tests.chain.operations.conftest import STEP
-from tests.chain.operations.runbook import run
+from tests.chain.operations.runbook import run, screen
 
 DAY = 24 * 3600
 POST = "oracle post programme.toml --exchange exchange --period 2013-08"
@@ -41,6 +41,8 @@ def test_a_stuck_transaction_is_sped_up(pool, nobody_mines, left, operators, con
         "transaction": f"0x{first_sent.hash.hex()}",
         "known": True,
     }
+
+    assert f"leave of OperatorRegistry: 0x{first_sent.hash.hex()} offers " in screen(second, "transactions waiting")
 
     told = run(second, f"transactions speed-up {stuck['nonce']} --most 50 --wait 0")
     assert (told["landed"], told["next"]) == ("not yet", "abate transactions waiting")
