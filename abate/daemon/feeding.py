@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Final
 
 from abate.chain.refusals import RefusalError
@@ -26,13 +28,20 @@ OVERTAKEN: Final = ("BatchPending", "StaleSequence", "StalePeriod")
 """Another operator posted this batch, or one in its place."""
 
 
-def observe(office: Office, look: Look) -> bool:
+def of_batch(duty: Callable[[Office, Look, Moment], bool]) -> Callable[[Office, Look], bool]:
+    """A duty about the batch that is due; there is nothing to do where none is, or the operator is not in force."""
+
+    @wraps(duty)
+    def when_due(office: Office, look: Look) -> bool:
+        moment = due(office, look)
+        return moment is not None and duty(office, look, moment)
+
+    return when_due
+
+
+@of_batch
+def observe(office: Office, look: Look, moment: Moment) -> bool:
     """Sign the root of one's figures, once the period's data are there."""
-    moment = due(office, look)
-    if moment is None:
-        # nobody's figures are kept longer than the batch needs them
-        office.memo.gathered = None
-        return False
     seen = (moment, seen_of(*input_files(office.manifest)))
     if office.folder(moment.sequence).root(office.me).exists() or seen == office.memo.no_data:
         return False
@@ -54,11 +63,9 @@ def observe(office: Office, look: Look) -> bool:
     return True
 
 
-def show(office: Office, look: Look) -> bool:
+@of_batch
+def show(office: Office, look: Look, moment: Moment) -> bool:
     """Show one's figures once the others' roots are there, or their time is over."""
-    moment = due(office, look)
-    if moment is None:
-        return False
     folder, operators = office.folder(moment.sequence), look.operator_set.operators
     present = with_roots(folder, moment, operators)
     office.metrics.roots_missing.set(len(operators) - len(present))
@@ -76,11 +83,9 @@ def show(office: Office, look: Look) -> bool:
     return True
 
 
-def aggregate(office: Office, look: Look) -> bool:
+@of_batch
+def aggregate(office: Office, look: Look, moment: Moment) -> bool:
     """Lay the batch into the exchange, where no other operator does."""
-    moment = due(office, look)
-    if moment is None:
-        return False
     folder = office.folder(moment.sequence)
     who = group(folder, moment, look.operator_set)
     if who is None:
@@ -103,11 +108,9 @@ def aggregate(office: Office, look: Look) -> bool:
     return True
 
 
-def sign(office: Office, look: Look) -> bool:
+@of_batch
+def sign(office: Office, look: Look, moment: Moment) -> bool:
     """Derive the draft anew, and sign it where everything agrees."""
-    moment = due(office, look)
-    if moment is None:
-        return False
     folder = office.folder(moment.sequence)
     draft, files = draft_in(folder, moment.deployment), seen_of(folder.batch, folder.leaves)
     if draft is None or draft.validUntil - look.now <= MARGIN_SECONDS or files in office.memo.refused:
@@ -168,7 +171,11 @@ def publish(office: Office, look: Look) -> bool:
 
 def due(office: Office, look: Look) -> Moment | None:
     """The batch that this operator has to work on; None where there is none, or it is not in force."""
-    return look.moment if office.me in look.operator_set.operators else None
+    moment = look.moment if office.me in look.operator_set.operators else None
+    if moment is None:
+        # nobody's figures are kept longer than the batch needs them
+        office.memo.gathered = None
+    return moment
 
 
 def is_signed(folder: BatchFolder, draft: Batch, moment: Moment, look: Look) -> bool:

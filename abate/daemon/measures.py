@@ -8,6 +8,7 @@ from typing import Final
 from abate.chain.refusals import explained
 from abate.daemon.look import Look
 from abate.daemon.office import Office
+from abate.daemon.settling import settle
 from abate.daemon.watching import is_own
 from abate.oracle.postings import Standing
 
@@ -76,7 +77,10 @@ def account(office: Office, look: Look) -> None:
         landed = web3.eth.get_transaction_count(office.sender.address, "latest")
         given = web3.eth.get_transaction_count(office.sender.address, "pending")
     metrics.nonce_gap.set(max(0, given - landed))
-    metrics.stuck.set(office.turns.waited(("stuck", landed)) if given > landed else 0)
+    settle(office, landed)
+    # of other programs too; this daemon's own are told while it waits for them
+    others = office.turns.waited(("stuck", landed)) if given > landed else 0.0
+    metrics.stuck.set_function(lambda: max(others, office.purse.waited()))
     metrics.head.set(look.head)
     metrics.head_age.set(time.time() - look.now)
     metrics.spent.set(office.purse.spent())

@@ -187,6 +187,10 @@ class Office:
         if self.log.say_once((kind, *what), Said.PERSON_NEEDED, kind=kind, **fields):
             self.metrics.person_needed.labels(kind).inc()
 
+    def needs_nobody(self, what: tuple[Any, ...], kind: str) -> None:
+        """The reason is over; the next time a person is asked for anew."""
+        self.log.again((kind, *what))
+
     def overtaken(self, duty: Duty, **fields: Any) -> None:
         """Say that another operator was quicker: nothing is wrong, and nothing is left to do."""
         self.log.say(Said.OVERTAKEN, duty=duty.value, **fields)

@@ -33,6 +33,7 @@ class Purse:
         metrics: likewise.
         daily: most wei that a day (UTC) may cost; None for no limit.
         clock: unix seconds.
+        timer: seconds that only grow.
     """
 
     file: Path
@@ -40,6 +41,14 @@ class Purse:
     metrics: Metrics
     daily: int | None = None
     clock: Callable[[], float] = field(default=time.time, repr=False)
+    timer: Callable[[], float] = field(default=time.monotonic, repr=False)
+    _begun: dict[str, float] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """What an earlier run signed waits from now on; how long anything waits is told even while it is waited for."""
+        for nonce in self.under_way():
+            self._begun[str(nonce)] = self.timer()
+        self.metrics.stuck.set_function(self.waited)
 
     def open(self, call: Call, transaction: TxParams) -> None:
         """Note what a transaction costs at most, before it is signed.
@@ -52,24 +61,48 @@ class Purse:
         others = sum(int(one["wei"]) for name, one in day.items() if name != nonce)
         if self.daily is not None and others + cost > self.daily:
             raise OverLimitError(f"{call.action} may cost {cost} wei, and {others} of the day's {self.daily} are spent")
-        day[nonce] = {"wei": str(cost), "landed": False}
+        day[nonce] = {"wei": str(cost), "landed": False, "action": call.action}
         self._write(day)
+        self._begun.setdefault(nonce, self.timer())
 
     def paid(self, call: Call, receipt: TxReceipt, nonce: int | None) -> None:
         """Note what it did cost, and tell it once."""
+        self._begun.pop(str(nonce), None)
+        self._land(nonce, receipt)
+
+    def settle(self, nonce: int, receipt: TxReceipt | None) -> None:
+        """The same for what an earlier run sent; without a receipt another one took the nonce: it stays at its most."""
+        self._begun.pop(str(nonce), None)
+        if receipt is not None:
+            self._land(nonce, receipt)
+            return
+        day = self._day()
+        day[str(nonce)]["landed"] = True
+        self._write(day)
+
+    def under_way(self) -> list[int]:
+        """Nonces of this day's transactions whose receipts were not seen."""
+        return sorted(int(nonce) for nonce, one in self._day().items() if not one["landed"])
+
+    def waited(self) -> float:
+        """Seconds for which the oldest transaction under way has waited; 0 where none is."""
+        begun = list(self._begun.values())
+        return self.timer() - min(begun) if begun else 0.0
+
+    def _land(self, nonce: int | None, receipt: TxReceipt) -> None:
         day = self._day()
         noted = day.get(str(nonce))
         if noted is None or noted["landed"]:
             return
         cost = int(receipt["gasUsed"]) * int(receipt["effectiveGasPrice"])
-        day[str(nonce)] = {"wei": str(cost), "landed": True}
+        day[str(nonce)] = {**noted, "wei": str(cost), "landed": True}
         self._write(day)
         landed = receipt["status"] == 1
         self.metrics.transactions.labels("landed" if landed else "reverted").inc()
         self.metrics.gas.inc(receipt["gasUsed"])
         self.log.say(
             Said.PAID,
-            action=call.action,
+            action=noted["action"],
             tx=f"0x{receipt['transactionHash'].hex()}",
             gas=receipt["gasUsed"],
             cost_wei=cost,

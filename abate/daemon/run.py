@@ -13,6 +13,7 @@ from abate.daemon.look import Look, Watcher
 from abate.daemon.measures import measure
 from abate.daemon.office import Office
 from abate.daemon.purse import OverLimitError
+from abate.daemon.stand import stand
 from abate.daemon.stop import StoppedError
 from abate.daemon.telling import told
 from abate.daemon.upkeep import erase, fetch, relay
@@ -29,6 +30,7 @@ DUTIES: Final[Mapping[Duty, Callable[[Office, Look], bool]]] = {
     Duty.CHALLENGE: challenge,
     Duty.DEMAND: demand,
     Duty.DISPUTE: dispute,
+    Duty.STAND: stand,
     Duty.OBSERVE: observe,
     Duty.SHOW: show,
     Duty.AGGREGATE: aggregate,

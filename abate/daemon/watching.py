@@ -40,6 +40,9 @@ def answer(office: Office, look: Look) -> bool:
     waiting = [one for one in look.asked if one.is_open(look.now) and is_own(office, look, posted[one.demand.sequence])]
     if not waiting:
         return False
+    for one in waiting:
+        left = one.standing.answer_by - look.now
+        office.log.say_once(("asked", one.id), Said.ASKED, sequence=one.demand.sequence, seconds=left)
     answer_time = office.contracts.demands.demand_terms().answer_time
     now = {one.id for one in waiting if may_answer(office, look, one, posted[one.demand.sequence], answer_time)}
     if not now:

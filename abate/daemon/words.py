@@ -15,6 +15,7 @@ class Duty(StrEnum):
     CHALLENGE = "challenge"
     DEMAND = "demand"
     DISPUTE = "dispute"
+    STAND = "stand"
     OBSERVE = "observe"
     SHOW = "show"
     AGGREGATE = "aggregate"
@@ -45,8 +46,10 @@ class Said(StrEnum):
     FAULT_FOUND = "fault_found"
     CHALLENGED = "challenged"
     DEMANDED = "demanded"
+    ASKED = "asked"
     ANSWERED = "answered"
     DISPUTED = "disputed"
+    RULED = "ruled"
     ERASED = "erased"
     PERSON_NEEDED = "person_needed"
     OVERTAKEN = "overtaken"
@@ -56,7 +59,7 @@ class Said(StrEnum):
     FAILED = "failed"
 
 
-WARNINGS: Final = (Said.FAULT_FOUND, Said.PERSON_NEEDED, Said.REORGANISED, Said.NODE_LOST, Said.FAILED)
+WARNINGS: Final = (Said.FAULT_FOUND, Said.ASKED, Said.PERSON_NEEDED, Said.REORGANISED, Said.NODE_LOST, Said.FAILED)
 
 FIELDS: Final = frozenset(
     {

@@ -40,7 +40,7 @@ class Nursery:
         return int(self.process.stdout.readline())
 
     def start(self, who, exchange, *more, clock=0.0):
-        """Start an operator's daemon; its lines are added to its file. Its machine's clock goes so many seconds wrong."""
+        """Start an operator's daemon; its lines are added to its file. Its clock goes so many seconds wrong."""
         told = [*DEFAULTS, *map(str, more)]
         environment = {name: value for name, value in who.environment.items() if name != "PYTHONPATH"}
         daemon = Daemon(self, who, who.home / "lines", seen=size_of(who.home / "lines"))

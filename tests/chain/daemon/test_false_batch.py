@@ -11,11 +11,13 @@ from abate.oracle.onchain import Vintage
 from abate.oracle.signatures import publish_signature
 from tests.chain.daemon.running import until
 from tests.chain.feeding.bent import wrong_credits
-from tests.chain.feeding.conftest import JULY, WINDOW
+from tests.chain.feeding.conftest import DAY, JULY, WINDOW
 from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD
+from tests.chain.programmes import sender_of
 from tests.library.oracle.conftest import keys_of
 
 MINUTE = 60
+ARBITER = 6
 
 
 @pytest.fixture
@@ -74,6 +76,27 @@ def test_who_signed_a_false_batch_itself_asks_a_person(bent, nursery, operators,
     assert web3.eth.get_transaction_count(first.address) == before
 
 
+def test_who_lost_a_slice_is_told_until_the_bond_is_whole(bent, abate, nursery, operators, contracts, exchange, money):
+    first, terms = operators[0], contracts.registry.bond_terms()
+    daemon = nursery.start(first, exchange)
+    until(lambda: daemon.metric("looked_at_seconds"))
+    assert daemon.said("person_needed", kind="bond") == []
+    abate(operators[2], "challenge", "--exchange", exchange, *ENROLMENT)
+    (wrong,) = until(lambda: daemon.said("person_needed", kind="own_batch_faulted", sequence=1))
+    assert wrong["command"].startswith("abate oracle verify programmes/demo/programme.toml --exchange ")
+    (out,) = until(lambda: daemon.said("person_needed", kind="bond"))
+    assert out["command"] == "abate oracle top-up programmes/demo/programme.toml"
+    until(lambda: daemon.health()[0] == 503)
+    assert daemon.metric("person_needed_total", "bond") == 1
+    assert daemon.metric("bond") == terms.size - terms.slice
+
+    money(first, terms.slice)
+    assert abate(first, "top-up")["in force"] == "yes"
+    until(lambda: daemon.metric("in_force") == 1)
+    until(lambda: daemon.health() == (200, []))
+    assert len(daemon.said("person_needed", kind="bond")) == 1
+
+
 @pytest.fixture
 def posted(signed, abate, operators, exchange):
     """An honest batch of the first and the third operator."""
@@ -91,6 +114,7 @@ def test_a_demand_is_answered_once_by_one_of_the_signers(demanded, nursery, oper
     before = [web3.eth.get_transaction_count(who.address) for who in operators]
     daemons = [nursery.start(who, exchange) for who in operators]
     until(lambda: [daemon for daemon in daemons if daemon.said("answered", sequence=1)])
+    assert [len(daemon.said("asked", sequence=1)) for daemon in daemons] == [1, 0, 1]
     (event,) = contracts.demands.events("NumbersAnswered", 0)
     assert (event["account"], event["numbers"]["emissions"]) == (accounts[12].address, 236_269)
     until(lambda: all(daemon.metrics().get(("open_demands", "own")) == 0 for daemon in daemons))
@@ -109,6 +133,14 @@ def test_a_dispute_is_told_with_the_command_that_defends(posted, abate, nursery,
     assert line["command"] == f"abate oracle defend programmes/demo/programme.toml --dispute 0x{name.hex()}"
     until(lambda: daemon.metric("disputed_batches") == 1)
     assert web3.eth.get_transaction_count(operators[2].address) == before
+
+    chain.sleep(WINDOW + DAY)
+    chain.mine()
+    dispute = contracts.disputes.disputes_since(0)[0][1]
+    sender_of(accounts[ARBITER]).send(contracts.disputes.rule(dispute, True))
+    (ruled,) = until(lambda: daemon.said("ruled", sequence=1))
+    assert ruled["kind"] == "wrong"
+    assert until(lambda: daemon.said("person_needed", kind="own_batch_faulted", sequence=1))
 
 
 def test_what_is_withheld_is_demanded(posted, nursery, operators, contracts, exchange, money):

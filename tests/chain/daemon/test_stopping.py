@@ -103,7 +103,7 @@ def test_a_live_network_needs_consent(operators, nursery, exchange):
 def test_who_only_watches_feeds_nothing(shown, nursery, operators, exchange):
     daemon = nursery.start(operators[1], exchange, "--watch-only")
     (line,) = until(lambda: daemon.said("started"))
-    assert line["duty"] == "fetch,erase,answer,challenge,demand,dispute"
+    assert line["duty"] == "fetch,erase,answer,challenge,demand,dispute,stand"
     until(lambda: daemon.metric("looked_at_seconds"))
     assert not (exchange / "2013-0001" / "batch.json").exists()
 

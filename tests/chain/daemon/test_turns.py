@@ -13,11 +13,12 @@ from abate.oracle.signed_roots import SignedRoot, as_json, read_root
 from abate.oracle.typed_data import sign
 from tests.chain.daemon.running import until
 from tests.chain.node import ask
+from tests.chain.rehearsal.wallet import waiting
 from tests.library.oracle.conftest import keys_of
 
 MINUTE = 60
 AT_ONCE = ["--turn", "0.001"]
-IN_TURN = ["--turn", "0.8"]
+IN_TURN = ["--turn", "1.2"]
 
 
 @pytest.fixture
@@ -42,11 +43,6 @@ def outcomes(daemons):
     ]
 
 
-def waiting(who):
-    """How many of an operator's transactions wait for a block."""
-    return web3.eth.get_transaction_count(who.address, "pending") - web3.eth.get_transaction_count(who.address)
-
-
 def warnings(daemon, *kinds):
     return [line for line in daemon.lines if line["event"] in WARNINGS and line["event"] not in kinds]
 
@@ -57,7 +53,8 @@ def test_of_two_who_could_post_one_does(signed, sent, nursery, operators, contra
     until(lambda: contracts.oracle.pending_batch(2013)[0].sequence == 1)
     until(lambda: [daemon.metrics().get(("pending_sequence",)) for daemon in daemons] == [1, 1])
     assert sent() == [0, 1, 0]
-    assert outcomes(daemons) == [(0, 0, 0), (1, 0, 0)]
+    # on a slow machine the other one may have come to its turn, and seen before it sent that nothing is left to do
+    assert [(landed, reverted) for landed, reverted, _ in outcomes(daemons)] == [(0, 0), (1, 0)]
     assert [warnings(daemon) for daemon in daemons] == [[], []]
 
 
@@ -69,7 +66,7 @@ def test_the_next_posts_where_the_first_is_away(signed, sent, nursery, operators
 
 def test_two_who_post_at_once_end_well(signed, nobody_mines, sent, nursery, operators, contracts, exchange):
     daemons = [nursery.start(who, exchange, *AT_ONCE) for who in operators[:2]]
-    until(lambda: [waiting(who) for who in operators[:2]] == [1, 1])
+    until(lambda: [waiting(who.rpc, who.address) for who in operators[:2]] == [1, 1])
     ask("evm_mine")
     until(lambda: [daemon.metrics().get(("pending_sequence",)) for daemon in daemons] == [1, 1])
     assert sent() == [1, 1, 0]
@@ -108,7 +105,7 @@ def test_of_two_who_could_prove_a_fault_one_does(signed_twice, sent, nursery, op
     # the other one comes to its turn, looks again, and has nothing to do
     until(lambda: [daemon.metric("provable_faults") for daemon in daemons] == [0, 0])
     assert sorted(sent()) == [0, 0, 2]
-    assert sorted(outcomes(daemons)) == [(0, 0, 0), (2, 0, 0)]
+    assert sorted((landed, reverted) for landed, reverted, _ in outcomes(daemons)) == [(0, 0), (2, 0)]
     assert [warnings(daemon, "fault_found") for daemon in daemons] == [[], []]
 
 

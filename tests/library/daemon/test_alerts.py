@@ -9,12 +9,21 @@ import pytest
 import yaml
 
 from abate.daemon.metrics import Metrics
+from abate.daemon.stand import OUT_OF_FORCE
 from tests.library.docs.pages import REPO, anchors, text_of
 
 FILE = REPO / "operations" / "alerts.yml"
 GROUPS = yaml.safe_load(FILE.read_text())["groups"]
 RULES = [rule for group in GROUPS for rule in group["rules"]]
 ids = [rule["alert"] for rule in RULES]
+GAUGED = {
+    "disputed": "DisputedBatch",
+    "bond": "BondBelowMinimum",
+    "suspended": "Suspended",
+    "left": "OperatorLeaving",
+    "out_of_force": "OutOfForce",
+}
+"""Reasons for a person that last: an alert on a gauge ends with them."""
 
 
 def selected(expression):
@@ -63,6 +72,7 @@ def test_every_reason_for_a_person_has_a_rule():
     """Each kind that the daemon asks a person with."""
     source = "".join(text_of(file) for file in (REPO / "abate" / "daemon").glob("*.py"))
     kinds = set(re.findall(r'\), "([a-z_]+)",', source)) | set(re.findall(r'\("[a-z ]+", [^)]*\), "([a-z_]+)"', source))
+    kinds |= set(OUT_OF_FORCE)
     matched = {
         matcher.value
         for rule in RULES
@@ -70,8 +80,10 @@ def test_every_reason_for_a_person_has_a_rule():
         for matcher in one.matchers.matchers
         if one.name == "abate_operator_person_needed_total"
     }
-    assert {"own_fault", "no_data", "unanswerable_demand", "not_provable", "figures_differ"} <= matched
-    assert kinds - matched <= {"disputed"}, "abate_operator_disputed_batches stands for these"
+    assert {"own_fault", "no_data", "unanswerable_demand", "not_provable", "figures_differ"} <= kinds
+    assert matched <= kinds
+    assert kinds - matched == set(GAUGED)
+    assert set(GAUGED.values()) <= set(ids)
 
 
 def test_promtool_takes_the_rules_where_there_is_one():

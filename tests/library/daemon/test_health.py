@@ -1,7 +1,10 @@
 """``/healthz`` says why the daemon is not healthy, ``/metrics`` what Prometheus asks for."""
 
+import re
+
 import pytest
 import requests
+from prometheus_client.parser import text_string_to_metric_families
 
 from abate.daemon.health import SILENT_SECONDS, Health
 from abate.daemon.metrics import Metrics
@@ -49,6 +52,14 @@ def test_a_daemon_that_stands_still_is_not_healthy(health, clock):
     health.went_round()
     clock[0] = SILENT_SECONDS + 1
     assert health.reasons() == ["no round of duties was finished for 901 s"]
+
+
+def test_every_figure_is_served_with_its_type_and_what_it_means(ask):
+    families = {family.name: family for family in text_string_to_metric_families(ask("/metrics").text)}
+    described = {family.name: (family.documentation, family.type) for family in Metrics().registry.collect()}
+    assert {name: (family.documentation, family.type) for name, family in families.items()} == described
+    assert [name for name, (words, _) in described.items() if not re.fullmatch(r"[A-Z0-9].*\.", words)] == []
+    assert {kind for _, kind in described.values()} == {"gauge", "counter", "summary"}
 
 
 def test_nothing_else_is_served(ask):

@@ -81,3 +81,41 @@ def test_a_reverted_transaction_is_told(purse):
     assert '"reason": "it reverted"' in one.log.out.getvalue()
     sample = one.metrics.registry.get_sample_value("abate_operator_transactions_total", {"outcome": "reverted"})
     assert sample == 1
+
+
+def test_what_an_earlier_run_sent_is_settled_once(purse):
+    purse().open(CALL, offer(3))
+    again = purse()
+    assert again.under_way() == [3]
+    again.settle(3, receipt())
+    assert (again.under_way(), again.spent()) == ([], 90_000 * 20 * GWEI)
+    assert '"action": "posting a batch"' in again.log.out.getvalue()
+
+
+def test_what_was_cancelled_stays_at_its_most(purse):
+    one = purse()
+    one.open(CALL, offer(3))
+    one.settle(3, None)
+    assert (one.under_way(), one.spent(), one.log.out.getvalue()) == ([], 100_000 * 30 * GWEI, "")
+
+
+def test_how_long_a_transaction_waits_is_told_while_it_waits(purse):
+    timer = [50.0]
+    one = purse(timer=lambda: timer[0])
+
+    def stuck():
+        return one.metrics.registry.get_sample_value("abate_operator_stuck_seconds")
+
+    assert stuck() == 0
+    one.open(CALL, offer(1))
+    timer[0] += 30
+    one.open(CALL, offer(2))
+    # replaced at a higher fee, it has waited all the same
+    one.open(CALL, offer(1, fee=60 * GWEI))
+    assert stuck() == 30
+    one.paid(CALL, receipt(), 1)
+    assert stuck() == 0
+    timer[0] += 5
+    assert stuck() == 5
+    # a run that is started again counts from then on
+    assert purse(timer=lambda: timer[0]).waited() == 0
