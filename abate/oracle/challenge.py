@@ -219,9 +219,7 @@ class Challenger:
             call = self.challenges.collect_under(name, challenger, posting.struct, posting.operators, current)
             self.sender.send(call, f"{step}/collect")
             self.told(f"collected: the signers of {posting.name} are slashed")
-        if self.sender.journal is not None:
-            for part in ("prove", "collect"):
-                self.sender.journal.forget(f"{step}/{part}")
+        self.forget(f"{step}/prove", f"{step}/collect")
         return int(waits)
 
     # ------------------------------------------------------------------------------------------------- the steps
@@ -247,7 +245,9 @@ class Challenger:
     def reveal(self, proof: Proof) -> bool:
         """Commit to the proof, let that age, and show it; False where somebody else was quicker."""
         call = proof.call(self.challenges)
-        for attempt in range(RETRIES):
+        attempts = 0
+        while True:
+            attempts += 1
             try:
                 self.commit(proof, call)
                 self.sender.send(call, self.step(proof, "prove"))
@@ -258,13 +258,12 @@ class Challenger:
                 if problem.name in TOO_LATE:
                     self.told(f"too late: {problem}")
                     return False
-                if problem.name not in STALE or attempt + 1 == RETRIES:
+                if problem.name not in STALE or attempts == RETRIES:
                     raise
                 self.sender.pause(self.pause)
                 continue
             self.told(f"proven: {proof.kind.words}")
             return True
-        return False
 
     def commit(self, proof: Proof, call: Call) -> None:
         """Announce the proof, unless it is, and let the commitment age."""
@@ -357,9 +356,13 @@ class Challenger:
     def drop(self, file: Path, proof: Proof) -> None:
         """Forget a proof that is over."""
         file.unlink(missing_ok=True)
+        self.forget(*(self.step(proof, name) for name in ("commit", "prove", "collect")))
+
+    def forget(self, *steps: str) -> None:
+        """Take steps that are over out of the journal."""
         if self.sender.journal is not None:
-            for name in ("commit", "prove", "collect"):
-                self.sender.journal.forget(self.step(proof, name))
+            for step in steps:
+                self.sender.journal.forget(step)
 
     def step(self, proof: Proof, name: str) -> str:
         """The journal's name of a step."""
