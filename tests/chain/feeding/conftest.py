@@ -1,5 +1,7 @@
 """Three operators with keys of their own, an exchange folder, and an oracle with its 2013 vintage open."""
 
+import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -16,11 +18,13 @@ from abate.credits.methodology import Methodology
 from abate.enrolment import Enrolment
 from abate.oracle.challenge import Challenger
 from abate.oracle.desk import Desk
-from abate.oracle.examine import examine_all
+from abate.oracle.examine import double_signers, examine_all, root_files
 from abate.oracle.feed import feed
 from abate.oracle.figures import Figures
 from abate.oracle.onchain import Vintage
 from abate.oracle.postings import postings
+from abate.oracle.signed_roots import SignedRoot, as_json, read_root
+from abate.oracle.typed_data import sign
 from tests.chain.feeding import bent
 from tests.chain.oracle.deployments import deploy_oracle
 from tests.chain.sending import faulty_node
@@ -193,6 +197,28 @@ def challenger(vintage, challenges, operators, tmp_path, stranger):
 
 
 @pytest.fixture
+def signed_twice(honest, desks, vintage):
+    """The third operator puts another root in the place of the one that it signed first."""
+    folder, deployment = desks[2].folder(honest.moment), vintage.deployment
+    first = read_root(folder, deployment, desks[2].operator)
+    other = replace(first.root, evidenceHash=bytes(32))
+    second = SignedRoot(desks[2].operator, other, sign(deployment, other, desks[2].key))
+    folder.root(desks[2].operator).write_text(json.dumps(as_json(deployment, second)))
+    return desks[2].operator
+
+
+@pytest.fixture
+def two_roots(signed_twice, desks, vintage, challenges, operators):
+    """Who signed two roots, by the root that the other operators kept when they showed their figures."""
+
+    def look():
+        files = root_files(desks[0].exchange, desks[0].state, VINTAGE)
+        return double_signers(vintage, challenges, 0, operators, files)
+
+    return look
+
+
+@pytest.fixture
 def post(honest, desks, vintage, operators, sender):
     def run(draft, payer=sender):
         return bent.post_bent(draft, desks[0], [desks[0].key, desks[1].key], vintage, operators, payer)
@@ -219,5 +245,15 @@ def through(faulty, vintage, tmp_path):
         journal = Journal(tmp_path / f"{account.address}.journal", chain)
         sender = Sender(chain, NodeSigner(chain, account.address), journal)
         return Vintage(OracleAt(chain, vintage.oracle.address), VINTAGE), sender
+
+    return make
+
+
+@pytest.fixture
+def challenger_through(challenger, through, stranger):
+    def make():
+        vintage, sender = through(stranger)
+        challenges = BatchChallenges(vintage.oracle.chain, challenger.challenges.address)
+        return replace(challenger, vintage=vintage, challenges=challenges, sender=sender)
 
     return make

@@ -1,17 +1,13 @@
 """Batches that a colluding quorum bent are found out and proven wrong by another operator, from the files alone."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from abate.chain.sender import Sender
 from abate.chain.signer import NodeSigner
-from abate.oracle.examine import double_signers, root_files
 from abate.oracle.faults import Kind
 from abate.oracle.postings import Standing
-from abate.oracle.signed_roots import SignedRoot, as_json, read_root
-from abate.oracle.typed_data import sign
 from tests.chain.feeding import bent
 from tests.chain.feeding.conftest import VINTAGE
 from tests.chain.oracle.deployments import BOND, SLICE
@@ -124,32 +120,13 @@ def test_who_comes_second_is_told_so(honest, post, found, challenger, tmp_path, 
     assert (done.overtaken, done.reward) == (True, 0)
 
 
-@pytest.fixture
-def signed_twice(honest, desks, vintage):
-    """The third operator puts another root in the place of the one that it signed first."""
-    folder, deployment = desks[2].folder(honest.moment), vintage.deployment
-    first = read_root(folder, deployment, desks[2].operator)
-    other = replace(first.root, evidenceHash=bytes(32))
-    second = SignedRoot(desks[2].operator, other, sign(deployment, other, desks[2].key))
-    folder.root(desks[2].operator).write_text(json.dumps(as_json(deployment, second)))
-    return desks[2].operator
-
-
-def test_who_signed_two_roots_is_slashed_alone(
-    signed_twice, desks, vintage, challenges, challenger, operators, registry
-):
-    """The other operators kept the first root when they showed their figures."""
-
-    def look():
-        files = root_files(desks[0].exchange, desks[0].state, VINTAGE)
-        return double_signers(vintage, challenges, 0, operators, files)
-
-    ((fault, sequence),) = look()
+def test_who_signed_two_roots_is_slashed_alone(signed_twice, two_roots, vintage, challenger, operators, registry):
+    ((fault, sequence),) = two_roots()
     assert (fault.kind, fault.operator, sequence) == (Kind.TWO_ROOTS, signed_twice, 1)
     assert challenger.prove(fault, sequence, None).reward == SLICE // 2
 
     bonds = {each: registry.operator_of(each).bond for each in operators}
     assert bonds == {each: BOND - SLICE if each == signed_twice else BOND for each in operators}
-    assert look() == []
+    assert two_roots() == []
     # out of force: found by trial among those who were known
     assert vintage.operator_set(operators).operators == tuple(each for each in operators if each != signed_twice)

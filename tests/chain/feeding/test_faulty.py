@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from brownie import chain, web3
 
-from abate.chain.challenges import BatchChallenges
 from abate.errors import ChainError
 from abate.oracle.post import post as post_batch
 from abate.oracle.relay import relay
@@ -65,16 +64,6 @@ def test_a_node_that_changed_its_chain_gets_nothing(signed, faulty, through, ope
         post_batch(vintage, signed, vintage.operator_set(operators), sender)
     assert str(told.value) == "posting a batch: the node is on chain 1 now, it was on 1337"
     assert (relayer.nonce, vintage.oracle.last_sequence(VINTAGE)) == (before, 0)
-
-
-@pytest.fixture
-def challenger_through(challenger, through, stranger):
-    def make():
-        vintage, sender = through(stranger)
-        challenges = BatchChallenges(vintage.oracle.chain, challenger.challenges.address)
-        return replace(challenger, vintage=vintage, challenges=challenges, sender=sender)
-
-    return make
 
 
 @pytest.mark.parametrize("fault", FAILING.values(), ids=FAILING)

@@ -9,6 +9,8 @@ from abate.deploy.contracts import Contracts
 from abate.deploy.record import Deployment
 from abate.errors import InputError, IntegrityError
 from abate.oracle.onchain import Vintage, hash_of_set
+from abate.oracle.post import post
+from abate.oracle.signatures import publish_signature
 from tests.chain.feeding.conftest import JULY, VINTAGE
 from tests.chain.sending.faulty_node import Fault
 from tests.library.oracle.conftest import JULY as FIGURES
@@ -52,6 +54,22 @@ def test_a_smaller_quorum_is_not_believed(lied_to, operators, vintage):
 def test_nothing_is_signed_under_another_methodology(lied_to, methodology):
     with pytest.raises(IntegrityError, match=f"vintage {VINTAGE} has the methodology 0x1111"):
         lied_to(lie(b"\x11" * 32)).terms(methodology)
+
+
+def test_nothing_is_signed_under_another_reserve_share(lied_to, methodology):
+    said = r"^the reserve share on chain is 301 basis points, not 300$"
+    with pytest.raises(IntegrityError, match=said):
+        lied_to(TRUTH, lie(1, 301, 1)).terms(methodology)
+
+
+def test_nothing_is_posted_where_the_oracle_hashes_in_another_way(lied_to, honest, desks, vintage, operators, sender):
+    """So that signatures of another kind of batch are never shown to it."""
+    for desk in desks[:2]:
+        publish_signature(desk.folder(honest.moment), vintage.deployment, honest.batch, desk.key, 0)
+    in_force, asked = vintage.operator_set(operators), lied_to(TRUTH, lie(b"\x33" * 32))
+    with pytest.raises(IntegrityError, match=f"^the oracle at {vintage.oracle.address} hashes batches in another way$"):
+        post(asked, desks[0].folder(honest.moment), in_force, sender)
+    assert vintage.oracle.last_sequence(VINTAGE) == 0
 
 
 def test_a_final_batch_that_it_made_up_is_held_against_the_files(lied_to, fed, desks, window_over):

@@ -1,13 +1,19 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from brownie import chain
 
 from abate.chain.times import moment
 from abate.errors import ChainError, InputError
 from abate.merkle import MerkleTree
+from abate.oracle.draft_files import read_draft
+from abate.oracle.feed import feed, relay_final
 from abate.oracle.post import post
-from tests.chain.feeding.conftest import AUGUST, JULY, VINTAGE
+from abate.oracle.postings import Standing, postings
+from abate.oracle.signatures import read_signatures
+from tests.chain.feeding.conftest import AUGUST, DAY, JULY, VINTAGE
 from tests.chain.feeding.test_whole_period import FIGURES
 
 
@@ -100,3 +106,55 @@ def test_who_is_in_force_is_found_among_those_who_are_known(vintage, operators, 
 def test_operators_who_lack_one_in_force_are_refused(vintage, operators):
     with refuses(InputError, "operators: the 2 operators given are not those in force; list all of them"):
         vintage.operator_set(operators[:2])
+
+
+def test_a_vintage_that_is_not_open_has_no_credit(vintage):
+    with refuses(ChainError, f"vintage 2014 is not open at {vintage.oracle.address}"):
+        replace(vintage, year=2014).next_moment(JULY)
+
+
+def test_a_period_that_is_final_is_not_observed_again(vintage, ready, sender, window_over):
+    folder, operator_set = ready(2)
+    post(vintage, folder, operator_set, sender)
+    window_over()
+    with refuses(ChainError, f"the final batch of 2013 covers until {JULY}, beyond {JULY} already"):
+        vintage.next_moment(JULY)
+
+
+def test_fewer_desks_than_the_quorum_feed_nothing(vintage, methodology, operators, desks, figures, sender):
+    with refuses(InputError, "1 operators work here, the quorum is 2"):
+        feed(vintage, methodology, operators, desks[:1], lambda operator: figures(FIGURES), JULY, sender)
+    assert not desks[0].exchange.exists()
+
+
+def test_nothing_is_relayed_before_a_batch_is_final(vintage, desks, fed, sender, relayer):
+    fed(desks, FIGURES, JULY)
+    nonce = relayer.nonce
+    with refuses(InputError, "no batch of 2013 is final yet; wait for the end of its challenge window"):
+        relay_final(vintage, desks[0], sender)
+    assert relayer.nonce == nonce
+
+
+def test_a_batch_is_replaced_by_the_next_final_one(vintage, challenges, desks, fed, window_over):
+    fed(desks, FIGURES, JULY)
+    chain.sleep(31 * DAY)
+    chain.mine()
+    fed(desks, FIGURES, AUGUST)
+    window_over()
+    standings = {posting.batch.sequence: posting.standing for posting in postings(vintage, challenges, 0)}
+    assert standings == {1: Standing.REPLACED, 2: Standing.FINAL}
+
+
+def test_a_batch_that_was_posted_through_another_contract_is_told(
+    vintage, challenges, ready, deployed, deployer, KeyWallet
+):
+    folder, operator_set = ready(2)
+    batch = read_draft(folder, vintage.deployment).batch
+    chosen = read_signatures(folder, vintage.deployment, batch, operator_set).valid
+    call = vintage.oracle.post_batch(batch.as_tuple(), list(operator_set.operators), [one.signature for one in chosen])
+    sent = deployer.deploy(KeyWallet, deployer).run(deployed, call.data, {"from": deployer})
+    with pytest.raises(ChainError) as told:
+        postings(vintage, challenges, 0)
+    assert str(told.value) == (
+        f"batch 1 of 2013 was posted through another contract: transaction {sent.txid} does not show it"
+    )

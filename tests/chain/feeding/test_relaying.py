@@ -7,6 +7,7 @@ from abate.oracle.feed import feed
 from abate.oracle.relay import issued_to, relay
 from tests.chain.feeding.conftest import JULY, WINDOW
 from tests.chain.programmes import sender_of
+from tests.chain.sending.faulty_node import Fault
 
 COUNT = 60
 
@@ -58,6 +59,24 @@ def test_what_somebody_claimed_alone_is_not_issued_twice(vintage, final, sender,
     assert done.accounts == 53
     assert credit.issuedTo("0x" + entry.account.hex()) == entry.credits
     assert credit.totalIssued() - done.reserve == sum(final.credits.tolist())
+
+
+def test_whoever_claims_in_between_stops_nobody(final, faulty, through, relayer, credit, stranger):
+    """After the relay asked who has something due, and before it sent."""
+    row = next(row for row in range(COUNT) if final.credits[row])
+    entry, proof = final.tree.entry(row), final.tree.proof(row)
+    account = "0x" + entry.account.hex()
+
+    def claim():
+        credit.issue(account, entry.credits, entry.report_hash, proof, {"from": stranger})
+
+    vintage, sender = through(relayer)
+    faulty.faults = [Fault("batch", then=claim)]
+    done = relay(vintage, final, sender, 1)
+
+    assert (done.accounts, done.short, len(done.receipts)) == (54, 0, 54)
+    assert credit.issuedTo(account) == entry.credits
+    assert not faulty.faults
 
 
 class KilledError(Exception):
