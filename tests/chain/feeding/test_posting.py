@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 from brownie import chain
 
+from abate.chain.signer import KeySigner
 from abate.chain.times import moment
 from abate.errors import ChainError, InputError
+from abate.exchange.mirror import Mirror
+from abate.exchange.share import Share
 from abate.merkle import MerkleTree
+from abate.oracle import steps
 from abate.oracle.draft_files import read_draft
 from abate.oracle.feed import feed, relay_final
 from abate.oracle.post import post
@@ -106,6 +110,15 @@ def test_who_is_in_force_is_found_among_those_who_are_known(vintage, operators, 
 def test_operators_who_lack_one_in_force_are_refused(vintage, operators):
     with refuses(InputError, "operators: the 2 operators given are not those in force; list all of them"):
         vintage.operator_set(operators[:2])
+
+
+def test_whoever_is_no_operator_posts_and_sends_the_exchange_nothing(vintage, ready, sender, desks):
+    """Its server takes files of operators only."""
+    folder, operator_set = ready(2)
+    unasked = Mirror("http://127.0.0.1:1", desks[0].exchange, vintage.deployment, KeySigner(desks[0].key))
+    done = steps.post(vintage, Share(desks[0].exchange, unasked), folder, operator_set, sender)
+    assert done.receipt["from"] == sender.address
+    assert folder.tree.exists()
 
 
 def test_a_vintage_that_is_not_open_has_no_credit(vintage):

@@ -6,6 +6,7 @@ from abate.errors import ChainError
 from abate.oracle.feed import feed
 from abate.oracle.relay import issued_to, relay
 from tests.chain.feeding.conftest import JULY, WINDOW
+from tests.chain.feeding.test_whole_period import FIGURES
 from tests.chain.programmes import sender_of
 from tests.chain.sending.faulty_node import Fault
 
@@ -61,21 +62,25 @@ def test_what_somebody_claimed_alone_is_not_issued_twice(vintage, final, sender,
     assert credit.totalIssued() - done.reserve == sum(final.credits.tolist())
 
 
-def test_whoever_claims_in_between_stops_nobody(final, faulty, through, relayer, credit, stranger):
+def test_whoever_claims_in_between_stops_nobody(
+    desks, fed, window_over, faulty, through, relayer, credit, people, stranger
+):
     """After the relay asked who has something due, and before it sent."""
-    row = next(row for row in range(COUNT) if final.credits[row])
-    entry, proof = final.tree.entry(row), final.tree.proof(row)
-    account = "0x" + entry.account.hex()
+    leaves = fed(desks, FIGURES, JULY).draft.leaves
+    window_over()
+    row = leaves.rows()[bytes.fromhex(people["ben"].address[2:])]
+    entry, proof = leaves.tree.entry(row), leaves.tree.proof(row)
 
     def claim():
-        credit.issue(account, entry.credits, entry.report_hash, proof, {"from": stranger})
+        credit.issue(people["ben"], entry.credits, entry.report_hash, proof, {"from": stranger})
 
     vintage, sender = through(relayer)
     faulty.faults = [Fault("batch", then=claim)]
-    done = relay(vintage, final, sender, 1)
+    done = relay(vintage, leaves, sender, 1)
 
-    assert (done.accounts, done.short, len(done.receipts)) == (54, 0, 54)
-    assert credit.issuedTo(account) == entry.credits
+    # of three people who had something due, and of the reserve
+    assert (done.accounts, done.short, len(done.receipts)) == (3, 0, 3)
+    assert credit.issuedTo(people["ben"]) == entry.credits == 48_500
     assert not faulty.faults
 
 

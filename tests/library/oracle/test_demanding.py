@@ -79,13 +79,28 @@ def test_numbers_are_answered_with_the_opened_report(demands, case_of, drafted):
     assert answer_to(demands, wanted, case, None) == demands.answer_numbers(wanted, 97_000, numbers, sources, evidence)
 
 
+def test_numbers_may_contradict_the_leaf_that_they_are_behind(demands, case_of, drafted):
+    """Whoever signed that is challenged; the report says what it says, and opens apart from the others."""
+    row = row_of(drafted.leaves, ADA)
+    credits = drafted.leaves.credits.copy()
+    credits[row] += 1
+    leaves = replace(drafted.leaves, credits=credits)
+    bent = replace(drafted, leaves=leaves, batch=replace(drafted.batch, root=leaves.tree.root))
+    case, wanted = case_of(bent), for_numbers(bent, ADA)
+    assert [len(group) for group in case.reports] == [3, 1]
+    _, _, numbers, sources, evidence = exhibits.open_numbers(case, case.reports[1], 0)
+    # the answer repeats the leaf's credits, the opened numbers their own
+    assert numbers[-2] == 97_000
+    assert answer_to(demands, wanted, case, None) == demands.answer_numbers(wanted, 97_001, numbers, sources, evidence)
+
+
 def test_a_leaf_that_the_final_batch_has_too_is_answered_with_its_proof_there(demands, case_of, august, final):
     wanted = for_numbers(august, DAN, final)
     expected = demands.answer_unchanged(wanted, final.tree.proof(row_of(final, DAN)))
     assert answer_to(demands, wanted, case_of(august), final) == expected
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["changed", "final meanwhile"])
+@pytest.mark.parametrize("known", [True, False], ids=["final then", "not final then"])
 def test_a_leaf_that_changed_is_answered_with_its_numbers(demands, case_of, august, final, known):
     """And so is one whose demand names another final batch."""
     wanted = for_numbers(august, ADA, final if known else None)
