@@ -6,6 +6,7 @@ import shlex
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,6 +87,9 @@ def run(**given: Any) -> None:
     it again. SIGTERM or SIGINT ends it healthily, the second one at once. It never disputes, defends or tops up by
     itself: it says when a person is needed, and the command. docs/operations.md has what to do.
     """
+    for option in ("poll", "turn"):
+        if given[option] is not None and not 0 < given[option] < inf:
+            raise InputError(f"{given[option]:g} is no number of seconds above 0", field=f"--{option}")
     stop = Stop()
     stop.install()
     place = Place(replace(Session.of(given), remembers=True), given)
@@ -151,9 +155,6 @@ def made(place: Place, given: dict[str, Any], log: Log, daily: int | None, stop:
     """
     metrics, poll = Metrics(), float(given["poll"])
     turn = TURN_POLLS * poll if given["turn"] is None else float(given["turn"])
-    for option, value in (("--poll", poll), ("--turn", turn)):
-        if value <= 0:
-            raise InputError("must be above 0", field=option)
     chain, contracts, record = place.session.chain, place.session.contracts, place.session.record
     if contracts.oracle.credit_of(place.programme.vintage) is None:
         raise InputError(f"vintage {place.programme.vintage} is not open yet", mend="its owner opens it")

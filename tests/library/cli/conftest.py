@@ -1,0 +1,21 @@
+import pytest
+
+from tests.chain.commands import run_abate
+
+VARIABLES = ("RPC_URL", "NETWORK", "DEPLOYMENT", "KEYSTORE", "PASSPHRASE_FILE", "SOLC")
+
+
+@pytest.fixture
+def refused(capsys, monkeypatch, tmp_path):
+    """The one line that a command ends with, before anything was asked of a node or written."""
+    monkeypatch.chdir(tmp_path)
+    for name in VARIABLES:
+        monkeypatch.delenv(f"ABATE_{name}", raising=False)
+
+    def run(*words, code=2):
+        done = run_abate(capsys, monkeypatch, *words)
+        assert (done.code, done.out) == (code, "")
+        assert not [file for file in tmp_path.iterdir() if file.name == "out"]
+        return done.err.strip().removeprefix("abate: ")
+
+    return run
