@@ -79,7 +79,7 @@ def test_nothing_above_its_limits_is_signed(signed, nursery, operators, nonce, e
     until(lambda: daemon.health()[0] == 503)
     assert nonce() == 0
     assert not list(operators[1].home.glob("*.journal"))
-    daemon.kill()
+    assert daemon.stop() == 0
 
     daemon = nursery.start(operators[1], exchange, "--max-fee", "0.9", "--daily-spend", "1")
     until(lambda: daemon.said("posted", sequence=1))
