@@ -10,11 +10,13 @@ from eth_utils.abi import function_abi_to_4byte_selector
 
 from abate.chain.artefacts import load_artefact
 from abate.chain.fees import gwei
+from abate.chain.outbox import Outbox
 from abate.chain.replacing import Waiting, call_of, journals_of, landed_under
 from abate.chain.replacing import cancel as cancel_nonce
 from abate.chain.replacing import speed_up as speed_up_nonce
 from abate.chain.replacing import waiting as waiting_of
 from abate.chain.sender import LOCAL_POLL_SECONDS, POLL_SECONDS, Sender
+from abate.chain.signer import Signed
 from abate.cli.session import Session, wallet_options
 from abate.config import wei_of
 from abate.errors import InputError
@@ -74,7 +76,7 @@ def speed_up(nonce: int, most: str | None, wait: float, **given: Any) -> None:
     session = Session.of(given)
     sender = acting(session)
     signed = speed_up_nonce(sender, stuck(session, sender, nonce), most_of(most))
-    ended(session, sender, nonce, wait, f"0x{signed.hash.hex()}", "run the command that sent it again: it goes on")
+    ended(session, sender, nonce, wait, signed, "run the command that sent it again: it goes on")
 
 
 @transactions.command()
@@ -87,9 +89,7 @@ def cancel(nonce: int, most: str | None, wait: float, **given: Any) -> None:
     session = Session.of(given)
     sender = acting(session)
     signed = cancel_nonce(sender, stuck(session, sender, nonce), most_of(most))
-    ended(
-        session, sender, nonce, wait, f"0x{signed.hash.hex()}", "the command that sent it sends it anew when run again"
-    )
+    ended(session, sender, nonce, wait, signed, "the command that sent it sends it anew when run again")
 
 
 def acting(session: Session) -> Sender:
@@ -113,14 +113,14 @@ def stuck(session: Session, sender: Sender, nonce: int) -> Waiting:
     raise InputError(f"nothing of {sender.address} waits under nonce {nonce}", mend=f"waiting: {listed}")
 
 
-def ended(session: Session, sender: Sender, nonce: int, wait: float, transaction: str, then: str) -> None:
+def ended(session: Session, sender: Sender, nonce: int, wait: float, signed: Signed, then: str) -> None:
     """Wait, and show what landed."""
     poll = LOCAL_POLL_SECONDS if session.chain.is_local else POLL_SECONDS
     done = landed_under(sender, nonce, wait, poll)
-    landed = done and session.chain.web3.eth.get_transaction_receipt(transaction) if done else None  # type: ignore[arg-type]
+    landed = done and Outbox(session.chain).receipt(signed) is not None
     rows = {
         "nonce": str(nonce),
-        "transaction": transaction,
+        "transaction": f"0x{signed.hash.hex()}",
         "landed": "not yet" if not done else "yes" if landed else "an earlier one did",
         "next": then if done else "abate transactions waiting",
     }
