@@ -128,8 +128,6 @@ def error_words(node: Any) -> dict[str, str]:
     """Error name -> its NatSpec notice, from a syntax tree of the compiler."""
     if isinstance(node, list):
         return {name: text for part in node for name, text in error_words(part).items()}
-    if not isinstance(node, dict):
-        return {}
     if node.get("nodeType") == "ErrorDefinition":
         return {node["name"]: notice((node.get("documentation") or {}).get("text", ""))}
     return error_words(node["nodes"]) if "nodes" in node else {}

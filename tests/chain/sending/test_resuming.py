@@ -5,7 +5,6 @@ import pytest
 from abate.chain import Sender
 from abate.chain.journal import Attempt, Journal, terms_of
 from abate.chain.signer import NodeSigner
-from abate.errors import InputError
 
 
 @pytest.fixture
@@ -71,40 +70,3 @@ def test_a_journal_that_was_only_begun_is_begun_anew(start, journal_file, token,
     start().send(token.mint(bob.address, 6), step="mint")
 
     assert currency.balanceOf(bob) == 6
-
-
-def test_a_file_that_is_no_journal_is_refused(start, journal_file):
-    journal_file.write_text('{"chain_id": 1337}\n')
-
-    with pytest.raises(InputError, match="is no journal that can be used"):
-        start()
-    assert journal_file.read_text() == '{"chain_id": 1337}\n'
-
-
-def test_a_journal_of_another_chain_is_refused(start, journal_file, token, bob):
-    start().send(token.mint(bob.address, 5), step="mint")
-    with sqlite3.connect(journal_file) as database:
-        database.execute("UPDATE chain SET chain_id = 5")
-
-    with pytest.raises(InputError, match="this journal is of chain 5, the node is on 1337"):
-        start()
-
-
-def test_a_journal_of_a_local_chain_that_began_anew_is_dropped(start, journal_file, token, bob):
-    start().send(token.mint(bob.address, 5), step="mint")
-    with sqlite3.connect(journal_file) as database:
-        database.execute("UPDATE chain SET block_hash = 'another'")
-
-    assert start().journal.find("mint") is None
-
-
-def test_a_step_that_is_over_leaves_no_trace(start, journal_file, token, bob):
-    sender = start()
-    sender.send(token.mint(bob.address, 5), step="first")
-    sender.send(token.mint(bob.address, 5), step="second")
-
-    sender.journal.forget("first")
-    assert journal_file.exists()
-    assert sender.journal.find("first") is None
-    sender.journal.forget("second")
-    assert not journal_file.exists()

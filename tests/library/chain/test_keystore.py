@@ -3,6 +3,7 @@ import json
 import pytest
 from eth_account import Account
 
+from abate.chain.keystore import make_keystore, private_folder
 from abate.chain.signer import keystore_address, unlock
 from abate.errors import InputError
 
@@ -53,3 +54,47 @@ def test_a_plain_key_file_is_refused(tmp_path):
 
 def test_a_signer_never_shows_its_key(keystore, passphrase_file):
     assert "11" * 8 not in repr(unlock(keystore, passphrase_file))
+
+
+def test_no_key_is_overwritten(keystore):
+    before = keystore.read_text()
+    with pytest.raises(InputError) as told:
+        make_keystore(keystore, "other words")
+    assert str(told.value) == f"{keystore}: is there already: no key is overwritten"
+    assert keystore.read_text() == before
+
+
+def test_a_file_cannot_be_made_a_private_folder(keystore):
+    with pytest.raises(InputError) as told:
+        private_folder(keystore)
+    assert str(told.value) == f"{keystore}: cannot be made private: File exists"
+
+
+def test_a_keystore_without_an_address_needs_an_account(keystore):
+    content = json.loads(keystore.read_text())
+    del content["address"]
+    keystore.write_text(json.dumps(content))
+    with pytest.raises(InputError) as told:
+        keystore_address(keystore)
+    assert str(told.value) == f"{keystore}: this keystore does not tell its address; give --account"
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"address": "0x11"}'])
+def test_json_that_is_no_keystore_is_refused(text, tmp_path):
+    (tmp_path / "other.json").write_text(text)
+    with pytest.raises(InputError) as told:
+        keystore_address(tmp_path / "other.json")
+    mend = "an encrypted JSON key (Web3 Secret Storage)"
+    assert str(told.value) == f"{tmp_path / 'other.json'}: not a keystore file; {mend}"
+
+
+def test_without_anybody_to_ask_a_passphrase_file_is_needed(keystore):
+    with pytest.raises(InputError) as told:
+        unlock(keystore)
+    assert str(told.value) == f"{keystore}: no passphrase; give --passphrase-file or ABATE_PASSPHRASE_FILE"
+
+
+def test_a_passphrase_file_that_cannot_be_read_is_told(keystore, tmp_path):
+    with pytest.raises(InputError) as told:
+        unlock(keystore, tmp_path / "absent")
+    assert str(told.value) == f"{tmp_path / 'absent'}: cannot be read"
