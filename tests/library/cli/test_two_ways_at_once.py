@@ -37,8 +37,3 @@ def test_a_table_or_an_object(command, refused):
 def test_a_footprint_is_drawn_from_reports(refused):
     expected = "--plot: a footprint is in opened reports only; give --reports FOLDER"
     assert refused("rating", ACCOUNT, "--plot", "out", *NODE) == expected
-
-
-def test_who_deploys_is_named_for_a_dry_run_only(refused):
-    expected = "--from: is for a dry run: whoever's keystore it is deploys"
-    assert refused("deploy", "programme.toml", "--from", ACCOUNT, *NODE) == expected

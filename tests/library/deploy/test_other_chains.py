@@ -9,7 +9,7 @@ from abate.deploy.plan import Plan
 from abate.deploy.preflight import preflight
 from abate.errors import InputError
 from tests.library.chain.conftest import scripted  # noqa: F401 - fixture
-from tests.library.chain.scripted_node import LIVE, LOCAL
+from tests.library.chain.scripted_node import LIVE
 from tests.library.deploy.test_plan import DEMO
 from tests.library.deploy.test_record import ADDRESS, deployment  # noqa: F401 - fixture
 
@@ -36,32 +36,15 @@ def test_a_chain_that_does_not_have_the_oracle_is_refused(client, mend, scripted
 
 
 @pytest.fixture
-def programme(tmp_path):
-    """The demo's programme with a currency that stands already."""
-
-    def write(simulation):
-        text, _, simulated = DEMO.read_text().partition("\n[simulation]")
-        text = re.sub(r"^local = true.*$", f'address = "{ADDRESS}"', text, flags=re.MULTILINE)
-        (tmp_path / "methodology.toml").write_text((DEMO.parent / "methodology.toml").read_text())
-        (tmp_path / "programme.toml").write_text(f"{text}\n[simulation]{simulated}" if simulation else text)
-        return Plan.load(tmp_path / "programme.toml")
-
-    return write
+def simulated(tmp_path):
+    """The demo's programme, simulation included, with a currency that stands already."""
+    text = re.sub(r"^local = true.*$", f'address = "{ADDRESS}"', DEMO.read_text(), flags=re.MULTILINE)
+    (tmp_path / "methodology.toml").write_text((DEMO.parent / "methodology.toml").read_text())
+    (tmp_path / "programme.toml").write_text(text)
+    return Plan.load(tmp_path / "programme.toml")
 
 
-def test_nothing_is_simulated_on_a_live_network(scripted, programme):  # noqa: F811
+def test_nothing_is_simulated_on_a_live_network(scripted, simulated):  # noqa: F811
     chain = scripted(LIVE, eth_call="0x")
     expected = "simulation: a programme with a simulation runs on local networks only"
-    assert refused(lambda: preflight(programme(simulation=True), chain)) == expected
-
-
-def test_a_network_older_than_shanghai_is_refused(scripted, programme):  # noqa: F811
-    def call(transaction, block):
-        fails = {"error": {"code": -32000, "message": "invalid opcode: PUSH0"}}
-        return fails if transaction["data"].startswith("0x5f") else "0x"
-
-    expected = (
-        "chain 1337 does not know the instruction PUSH0: it is older than Shanghai; "
-        "use a network that has had the Shanghai upgrade"
-    )
-    assert refused(lambda: preflight(programme(simulation=False), scripted(LOCAL, eth_call=call))) == expected
+    assert refused(lambda: preflight(simulated, chain)) == expected
