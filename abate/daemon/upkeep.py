@@ -62,8 +62,7 @@ def erase(office: Office, look: Look) -> bool:
 def prune(office: Office, final: int) -> None:
     """Strike the steps of batches before the final one from the journal: a whole window lies between."""
     journal, year = office.sender.journal, office.vintage.year
-    if journal is None:
-        return
+    assert journal is not None
     for step in journal.steps():
         kind, _, rest = step.partition("/")
         named = rest.split("/")

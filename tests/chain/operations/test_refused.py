@@ -5,6 +5,7 @@ import json
 import pytest
 from brownie import accounts
 
+from abate.merkle import MerkleTree
 from tests.chain.operations.conftest import STEP
 from tests.chain.operations.runbook import run
 from tests.chain.operators.people import HOMES
@@ -44,8 +45,8 @@ def test_a_report_is_checked_against_the_batch_that_it_names(report, operators):
     assert run(operators[0], CHECK) == (2, said)
 
 
-def test_without_a_batch_nothing_is_disclosed_disputed_demanded_or_corrected(
-    operators, guardian_of_the_programme, contracts, funded
+def test_without_a_batch_nothing_is_disclosed_disputed_demanded_corrected_or_claimed(
+    operators, guardian_of_the_programme
 ):
     run(guardian_of_the_programme, "oracle revoke programme.toml")
     first, home = operators[0], accounts[12].address
@@ -62,6 +63,9 @@ def test_without_a_batch_nothing_is_disclosed_disputed_demanded_or_corrected(
     final = (2, "abate: no batch of 2013 is final yet; see abate oracle status")
     assert run(first, "oracle correct programme.toml --exchange exchange") == final
     assert run(first, "oracle relay programme.toml --exchange exchange") == final
+    (first.home / "tree.json").write_text(json.dumps(MerkleTree.of([home], [1], [bytes(32)]).dump()))
+    said = "abate: vintage 2013 has no final batch yet; wait for the window's end"
+    assert run(first, "claim tree.json") == (2, said)
 
 
 def test_calldata_that_the_contract_would_refuse_is_not_printed(operators):
@@ -92,3 +96,10 @@ def test_a_daemon_begins_with_a_period_of_its_vintage(operators):
     for period, every in (("2014-01", "month"), ("2013", "month"), ("2013-07", "year")):
         said = f"abate: --from: {period} is no {every} of vintage 2013"
         assert run(operators[0], f"{command} {period} --every {every}") == (2, said)
+
+
+def test_a_daemon_waits_for_no_vintage_that_is_not_open(operators):
+    programme = operators[0].home / "programmes" / "demo" / "programme.toml"
+    programme.write_text(programme.read_text().replace("\nvintage = 2013", "\nvintage = 2014", 1))
+    said = "abate: vintage 2014 is not open yet; its owner opens it"
+    assert run(operators[0], f"oracle run programme.toml {FILES}") == (2, said)
