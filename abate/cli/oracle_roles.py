@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import click
 from eth_typing import ChecksumAddress
@@ -15,6 +15,7 @@ from abate.chain.times import moment
 from abate.cli.oracle_demands import word_of
 from abate.cli.oracle_place import OPERATOR, Place, options
 from abate.cli.session import FILE, address, wallet_options
+from abate.deploy.contracts import Contracts
 from abate.errors import InputError
 from abate.oracle.standing import announced
 from abate.oracle.terms import ascending_operators
@@ -29,6 +30,12 @@ WHO = [click.option("--operator", "named", required=True, metavar="ADDRESS", hel
 WHICH = [
     click.option("--dispute", "name", required=True, metavar="ID", help="The dispute's id; see abate oracle status.")
 ]
+HOLDERS: Final[Mapping[str, Callable[[Contracts], ChecksumAddress]]] = {
+    "owner": lambda contracts: contracts.oracle.owner(),
+    "guardian": lambda contracts: contracts.oracle.guardian(),
+    "arbiter": lambda contracts: contracts.disputes.dispute_terms().arbiter,
+}
+"""Who has a role."""
 
 
 @click.command()
@@ -42,17 +49,18 @@ def announce(new: str, quorum: int | None, **given: Any) -> None:
     contracts = place.session.contracts
     listed = ascending_operators([address("--new", one.strip()) for one in new.split(",")])
     call = contracts.registry.schedule_operator_set(listed, quorum or contracts.oracle.quorum())
-    if not act(place, call, contracts.oracle.owner(), "owner", "An announcement"):
-        return
-    coming = announced(contracts.oracle, contracts.registry, contracts.deployment.first_block())
-    assert coming is not None
-    rows = {
-        "operators": ", ".join(coming.operators),
-        "may be activated from": moment(coming.active_from),
-        "until": moment(coming.until),
-        "next": "abate oracle activate",
-    }
-    place.session.show("Announced", rows, rows)
+
+    def done() -> dict[str, str]:
+        coming = announced(contracts.oracle, contracts.registry, contracts.deployment.first_block())
+        assert coming is not None
+        return {
+            "operators": ", ".join(coming.operators),
+            "may be activated from": moment(coming.active_from),
+            "until": moment(coming.until),
+            "next": "abate oracle activate",
+        }
+
+    act(place, call, "owner", "An announcement", "Announced", done)
 
 
 @click.command("cancel-announced")
@@ -61,9 +69,8 @@ def announce(new: str, quorum: int | None, **given: Any) -> None:
 def cancel_announced(**given: Any) -> None:
     """Owner: withdraw the announced set of operators."""
     place = Place.of(given)
-    contracts = place.session.contracts
-    if act(place, contracts.registry.cancel_operator_set(), contracts.oracle.owner(), "owner", "A withdrawal"):
-        place.session.show("Withdrawn", {"announced operators": "none"}, {"announced operators": "none"})
+    call = place.session.contracts.registry.cancel_operator_set()
+    act(place, call, "owner", "A withdrawal", "Withdrawn", lambda: {"announced operators": "none"})
 
 
 @click.command()
@@ -91,10 +98,12 @@ def suspend(named: str, **given: Any) -> None:
     place = Place.of(given)
     contracts, operator = place.session.contracts, address("--operator", named)
     call = contracts.registry.suspend(operator, list(place.operator_set.operators))
-    if act(place, call, contracts.oracle.guardian(), "guardian", "A suspension"):
+
+    def done() -> dict[str, str]:
         until = contracts.registry.operator_of(operator).suspended_until
-        rows = {"operator": operator, "suspended until": moment(until), "next": "the owner confirms or lifts it"}
-        place.session.show("Suspended", rows, rows)
+        return {"operator": operator, "suspended until": moment(until), "next": "the owner confirms or lifts it"}
+
+    act(place, call, "guardian", "A suspension", "Suspended", done)
 
 
 @click.command("confirm-suspension")
@@ -102,11 +111,9 @@ def suspend(named: str, **given: Any) -> None:
 @wallet_options
 def confirm_suspension(named: str, **given: Any) -> None:
     """Owner: make a running suspension permanent."""
-    place = Place.of(given)
-    contracts, operator = place.session.contracts, address("--operator", named)
-    call = contracts.registry.confirm_suspension(operator)
-    if act(place, call, contracts.oracle.owner(), "owner", "A confirmation"):
-        place.session.show("Confirmed", {"operator": operator}, {"operator": operator})
+    place, operator = Place.of(given), address("--operator", named)
+    call = place.session.contracts.registry.confirm_suspension(operator)
+    act(place, call, "owner", "A confirmation", "Confirmed", lambda: {"operator": operator})
 
 
 @click.command("lift-suspension")
@@ -114,12 +121,10 @@ def confirm_suspension(named: str, **given: Any) -> None:
 @wallet_options
 def lift_suspension(named: str, **given: Any) -> None:
     """Owner: end a suspension; the operator enters again with abate oracle join."""
-    place = Place.of(given)
-    contracts, operator = place.session.contracts, address("--operator", named)
-    call = contracts.registry.lift_suspension(operator)
-    if act(place, call, contracts.oracle.owner(), "owner", "A lifting"):
-        rows = {"operator": operator, "next": "abate oracle join, with its key"}
-        place.session.show("Lifted", rows, rows)
+    place, operator = Place.of(given), address("--operator", named)
+    call = place.session.contracts.registry.lift_suspension(operator)
+    rows = {"operator": operator, "next": "abate oracle join, with its key"}
+    act(place, call, "owner", "A lifting", "Lifted", lambda: rows)
 
 
 @click.command()
@@ -132,9 +137,8 @@ def revoke(**given: Any) -> None:
     batch, _ = contracts.oracle.pending_batch(year)
     if not batch.sequence:
         raise InputError(f"no batch of {year} is pending", mend="a final batch is not revoked: abate oracle challenge")
-    if act(place, contracts.oracle.revoke_batch(year), contracts.oracle.guardian(), "guardian", "A revocation"):
-        rows = {"batch": f"{batch.sequence} of {year}", "next": "the operators aggregate, sign and post again"}
-        place.session.show("Revoked", rows, rows)
+    rows = {"batch": f"{batch.sequence} of {year}", "next": "the operators aggregate, sign and post again"}
+    act(place, contracts.oracle.revoke_batch(year), "guardian", "A revocation", "Revoked", lambda: rows)
 
 
 @click.command()
@@ -147,11 +151,13 @@ def rule(name: str, is_wrong: bool, **given: Any) -> None:
     contracts = place.session.contracts
     disputed = dispute_of(place, name)
     call = contracts.disputes.rule(disputed, is_wrong)
-    if act(place, call, contracts.disputes.dispute_terms().arbiter, "arbiter", "A ruling"):
+
+    def done() -> dict[str, str]:
         standing = contracts.disputes.standing_of(word_of(name))
         batch = f"{disputed.sequence} of {disputed.vintage}"
-        rows = {"batch": batch, "ruling": standing.state.name.lower().replace("_", " ")}
-        place.session.show("Ruled", rows, rows)
+        return {"batch": batch, "ruling": standing.state.name.lower().replace("_", " ")}
+
+    act(place, call, "arbiter", "A ruling", "Ruled", done)
 
 
 @click.command()
@@ -182,16 +188,24 @@ def dispute_of(place: Place, name: str) -> Dispute:
     return found
 
 
-def act(place: Place, call: Call, holder: ChecksumAddress, role: str, title: str) -> bool:
-    """Send a call of a role with its key, or print it for whoever holds the role; whether it was sent.
+def act(place: Place, call: Call, role: str, asked: str, did: str, done: Callable[[], dict[str, str]]) -> None:
+    """Send a call of a role with its key and show what came of it, or print it for whoever holds the role.
 
     A call that is printed was tried out on the present chain first, as if the holder sent it.
+
+    Args:
+        place: where.
+        call: what to send.
+        role: whose call it is.
+        asked: title of a call that is printed, such as "A ruling".
+        did: title of what came of it.
+        done: what that is, asked once the call has landed.
 
     Raises:
         InputError: the key is not the role's.
         RefusalError: the contract would refuse it.
     """
-    session = place.session
+    session, holder = place.session, HOLDERS[role](place.session.contracts)
     if place.given["calldata"]:
         problem = refused(session.chain, holder, call)
         if problem is not None:
@@ -203,8 +217,8 @@ def act(place: Place, call: Call, holder: ChecksumAddress, role: str, title: str
             "data": f"0x{call.data.hex()}",
         }
         machine = {"from": holder, "to": call.to, "value": "0", "data": f"0x{call.data.hex()}"}
-        session.show(f"{title} to be sent", rows, machine)
-        return False
+        session.show(f"{asked} to be sent", rows, machine)
+        return
     wallet = session.wallet
     if wallet.address != holder:
         raise InputError(
@@ -212,4 +226,5 @@ def act(place: Place, call: Call, holder: ChecksumAddress, role: str, title: str
             mend="give the role's keystore, or --calldata for its multisig or timelock",
         )
     wallet.do(call)
-    return True
+    told = done()
+    session.show(did, told, told)

@@ -116,10 +116,13 @@ def test_an_operator_leaves_and_takes_its_bond(operators, contracts, wait, size,
     assert status[f"out of force: {second.address}"] == f"left; its bond is free from {free_from}"
     code, line = run(second, "oracle withdraw-bond programme.toml")
     assert (code, "StillBonded" in line) == (1, True)
+    begin = "oracle init programme.toml --exchange exchange"
+    assert run(second, begin)["next"] == f"abate oracle withdraw-bond {PROGRAMME}, then join again: you have left"
 
     wait(UNBONDING)
     run(second, "oracle withdraw-bond programme.toml")
     assert funded(second, 0).balanceOf(second.address) == size
+    assert run(second, begin)["next"] == f"abate oracle join {PROGRAMME}: pays {size} base units and puts you in force"
     # two are left and both must sign
     assert contracts.oracle.quorum() == 2
 
