@@ -6,11 +6,16 @@ VARIABLES = ("RPC_URL", "NETWORK", "DEPLOYMENT", "KEYSTORE", "PASSPHRASE_FILE", 
 
 
 @pytest.fixture
-def refused(capsys, monkeypatch, tmp_path):
-    """The one line that a command ends with, before anything was asked of a node or written."""
-    monkeypatch.chdir(tmp_path)
+def unset(monkeypatch):
+    """Nothing is told by the environment."""
     for name in VARIABLES:
         monkeypatch.delenv(f"ABATE_{name}", raising=False)
+
+
+@pytest.fixture
+def refused(capsys, monkeypatch, tmp_path, unset):
+    """The one line that a command ends with, before anything was asked of a node or written."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*words, code=2):
         done = run_abate(capsys, monkeypatch, *words)

@@ -2,6 +2,10 @@
 
 import pytest
 
+from abate.cli.oracle_place import Place
+from abate.cli.session import Session
+from abate.errors import InputError
+
 NODE = ("--rpc", "http://127.0.0.1:9")
 SERVED = ("--exchange", "https://exchange.example")
 
@@ -47,3 +51,29 @@ def test_every_command_that_asks_a_chain_needs_a_node(refused):
         "not set: --rpc or --network (or ABATE_RPC_URL, ABATE_NETWORK); give each as an option or in the environment"
     )
     assert refused("balance") == expected
+
+
+def test_whose_account_it_is_must_be_told(unset):
+    session = Session.of({"rpc_url": "http://127.0.0.1:9"})
+    told = refused_by(lambda: session.account)
+    assert told == "not set: --account, or --keystore (or ABATE_KEYSTORE)"
+    told = refused_by(lambda: session.wallet)
+    mend = "give your encrypted key; on a local network an --account of the node does"
+    assert told == f"not set: --keystore (or ABATE_KEYSTORE); {mend}"
+
+
+def test_an_operator_signs_with_its_own_key(unset):
+    place = Place(Session.of({"rpc_url": "http://127.0.0.1:9"}), {})
+    expected = "not set: --keystore (or ABATE_KEYSTORE); an operator signs with its own key"
+    assert refused_by(lambda: place.key) == expected
+
+
+def test_nothing_is_replaced_without_a_key(refused):
+    for command in ("speed-up", "cancel"):
+        assert refused("transactions", command, 3, *NODE) == "not set: --keystore (or ABATE_KEYSTORE)"
+
+
+def refused_by(ask):
+    with pytest.raises(InputError) as told:
+        ask()
+    return str(told.value)
