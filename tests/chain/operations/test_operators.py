@@ -9,6 +9,7 @@ from eth_account import Account
 from abate.chain.times import moment
 from tests.chain.operations.conftest import STEP, lay_key
 from tests.chain.operations.runbook import run
+from tests.chain.operators.people import PROGRAMME
 
 DAY = 24 * 3600
 WINDOW, ADMISSION, UNBONDING = 3 * DAY, 7 * DAY, 14 * DAY

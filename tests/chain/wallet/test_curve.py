@@ -15,15 +15,3 @@ def test_more_than_four_steps_are_refused(as_person, carol, bidding):
 def test_a_step_below_the_opening_price_is_refused(as_person, bidding):
     refused = as_person("carol", "bid", "--step", "5@0.019")
     assert (refused.code, "below the round's opening price" in refused.err) == (2, True)
-
-
-def test_lots_and_price_or_steps_but_not_both(as_person, bidding):
-    for arguments in ((), ("5",), ("5", "0.03", "--step", "1@0.03")):
-        refused = as_person("carol", "bid", *arguments)
-        assert refused.code == 2
-        assert "give LOTS and PRICE, or one or more --step LOTS@PRICE" in refused.err
-
-
-def test_a_step_written_otherwise_is_refused(as_person, bidding):
-    refused = as_person("carol", "bid", "--step", "5")
-    assert "'5' is no step; write it as 12@0.05" in refused.err

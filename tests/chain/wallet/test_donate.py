@@ -49,8 +49,6 @@ def test_what_cannot_be_donated_is_refused(as_person, causes, carol):
         2,
         "abate: AMOUNT: the wallet holds 50.000 credits, less than 50.001\n",
     )
-    both = as_person("alice", "donate", causes[0], "1", "--permit", "--sign", "x.json")
-    assert (both.code, "goes without --sign" in both.err) == (2, True)
 
 
 def test_the_owner_admits_causes(abate, as_person, contracts, owner, carol):
