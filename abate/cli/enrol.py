@@ -77,7 +77,8 @@ def enrol(
         click.echo(
             f"{len(enrolment)} fresh keys; the old ones are in {kept}: destroy it once no batch of theirs is open"
         )
-    elif people is not None:
+    else:
+        assert people is not None
         # tried before a new file is made, so that bad input leaves nothing behind
         before = load_enrolment(file, passphrase) if file.exists() else Enrolment.empty()
         after = before.with_people(*people)

@@ -51,3 +51,9 @@ def test_without_a_price_no_money_is_named():
 def test_a_back_test_in_lines(home):
     text = printed("--backtest", manifest=SAMPLES / home / "manifest.toml")
     assert re.search(r", used", text)
+
+
+def test_a_back_test_by_a_methodology_counts_what_is_in_its_scope():
+    every = printed("--backtest")
+    within = printed("--backtest", "--methodology", HOME / "methodology.toml")
+    assert (within == every, re.search(r", used", within) is not None) == (True, True)

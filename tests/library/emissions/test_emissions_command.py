@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -62,6 +63,19 @@ def test_the_table_shows_lines_totals_and_sources(abate: Abate) -> None:
     assert "Factors of uk-desnz: UK DESNZ, editions 2012-2025" in lines
     assert "1 person, 266.538 kg CO2e in all; 1 with complete data" in lines
     assert "gas-meter-1 home0-gas-hourly.csv.gz interval 23508 744 22764 outside the period 100 % 0 2 h" in lines
+
+
+def test_on_a_terminal_the_table_is_as_wide_as_it(abate: Abate, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"FORCE_COLOR": "1", "COLUMNS": "100"}.items():
+        monkeypatch.setenv(name, value)
+    assert 80 < widest(abate("emissions", HOME, "--period", "2021-01").out) <= 100
+    monkeypatch.delenv("FORCE_COLOR")
+    assert widest(abate("emissions", HOME, "--period", "2021-01").out) > 100
+
+
+def widest(text: str) -> int:
+    """Characters of the longest line, without colours."""
+    return max(len(re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip()) for line in text.splitlines())
 
 
 def test_many_people_are_summed_up(abate: Abate) -> None:
