@@ -1,9 +1,10 @@
 """Amounts and durations on the command line are exact, and told with their option where they are none."""
 
+import click
 import pytest
 
 from abate.cli.bid import steps_from
-from abate.cli.oracle_run import wei
+from abate.cli.oracle_run import DURATION, wei
 from abate.cli.reward_partner import duration
 from abate.errors import InputError
 
@@ -33,3 +34,10 @@ def test_a_duration_has_a_unit():
     assert duration("--patience", "2h") == 7_200
     expected = """--patience: '2' is no duration: write a whole number and s, m, h, d or w, for example "36h\""""
     assert refused(lambda: duration("--patience", "2")) == expected
+
+
+def test_a_daemons_durations_are_seconds():
+    assert (DURATION.convert("12h", None, None), DURATION.convert(60, None, None)) == (43_200, 60)
+    with pytest.raises(click.BadParameter) as told:
+        DURATION.convert("soon", None, None)
+    assert told.value.message.startswith("'soon' is no duration: ")
