@@ -69,8 +69,6 @@ def by_weekday(rows: pl.DataFrame, person: str) -> list[Part]:
 
 
 def _categories(rows: pl.DataFrame, person: str) -> list[str]:
-    if not len(rows):
-        return []
     return list(rows.filter(pl.col("person") == person)["category"].unique().sort())
 
 
