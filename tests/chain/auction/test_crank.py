@@ -1,10 +1,19 @@
 """A book of one lot on each of 160 ticks, 20 words, and a bid that overtakes it all: more than one bid may walk."""
 
 import pytest
+from brownie import accounts, web3
+from rich.console import Console
 
+from abate.auction.plan import BASE_GAS, WORD_GAS
+from abate.auction.settlement import settle
+from abate.chain import connect
+from abate.chain.auction import CreditAuction
+from abate.errors import ChainError
+from abate.runs.settle import Work
 from tests.chain.auction.deployments import deploy_auction
 from tests.chain.auction.market import Market
 from tests.chain.errors import reverts
+from tests.chain.programmes import sender_of
 
 CLEARING, FINAL = 3, 4
 TICKS, WORDS_PER_BID = 160, 16
@@ -96,6 +105,22 @@ def test_while_the_clock_lags_nothing_is_settled(market, seller, alice, stranger
     market.auction.crank(1, 100, {"from": stranger})
     assert market.auction.claim(alice, {"from": stranger}).return_value == TICKS
     assert market.auction.resultOf(1)["clearingPrice"] == 10_000 + (TICKS - 1) * 1_000
+
+
+def test_a_settlement_sends_as_many_cranks_as_the_lag_needs_and_no_more(market):
+    market.end()
+    auction = CreditAuction(connect(web3.provider.endpoint_uri, chain_id=1337), market.auction.address)
+    with pytest.raises(ChainError, match=r"^round 1's clock lags behind its bids: crank it first$"):
+        settle(auction, 1, 0)
+
+    work = Work(auction, 1, sender_of(accounts[0]), Console(quiet=True))
+    work.gas_limit = BASE_GAS + 3 * WORD_GAS  # the lag has five words
+    work.bring_up_clock()
+    assert (len(work.transactions), clock(market)) == (2, (TICKS, TICKS))
+    assert settle(auction, 1, 0).outcome.sold == TICKS
+
+    work.bring_up_clock()
+    assert len(work.transactions) == 2
 
 
 def test_a_lag_beyond_one_bids_walk_must_be_cranked_first(

@@ -84,6 +84,22 @@ def test_missing_events_are_not_reported_as_settled(wrapped, two_rounds):
         settle(wrapped, 1, wrapped.chain.block()["number"])
 
 
+def test_events_from_the_middle_of_a_round_are_not_taken_for_all(wrapped, two_rounds):
+    (opened,) = wrapped.events("RoundOpened", 0)
+    (first, _) = wrapped.events("Consigned", 0)
+    with pytest.raises(IntegrityError, match=rf"^block {first.block}: Consigned belongs to round 1, not open$"):
+        settle(wrapped, 1, opened.block + 1)
+
+
+def test_events_from_a_later_round_on_are_not_taken_for_all(wrapped, market, two_rounds):
+    ended = wrapped.chain.block()["number"]
+    market.open()
+    opened = wrapped.chain.block()["number"]
+    market.start_bidding()  # nothing is offered, so that the round is over
+    with pytest.raises(IntegrityError, match=rf"^block {opened}: RoundOpened says round 2, the rules 1$"):
+        settle(wrapped, 2, ended + 1)
+
+
 def test_a_contract_that_says_otherwise_is_caught(wrapped, two_rounds, monkeypatch):
     honest = CreditAuction.read
 

@@ -61,6 +61,27 @@ def test_only_an_outbid_step_may_leave():
     assert round_.clock == 5
 
 
+def test_who_exits_takes_every_outbid_step_out_and_keeps_the_others():
+    round_ = after(round_with(100), ("ann", 3, 60), ("ann", 7, 20), ("ben", 5, 60), ("cleo", 6, 60))
+    assert [(bid.tick, bid.lots) for bid in round_.exit("ann", at=round_.start)] == [(3, 60)]
+    assert [(bid.tick, bid.lots) for bid in round_.book["ann"]] == [(7, 20)]
+    with refused("NoBid"):
+        round_.exit("dan", at=round_.start)
+
+
+def test_only_an_outbid_step_of_the_book_is_withdrawn():
+    round_ = after(round_with(100), ("ann", 3, 60), ("ben", 5, 60))
+    for step in ((3, 59), (4, 60)):
+        with refused("NoBid"):
+            round_.withdraw("ann", *step, at=round_.start)
+    with pytest.raises(RefusedError) as caught:
+        round_.withdraw("ann", 3, 60, at=round_.start)
+    assert (caught.value.name, *caught.value.evidence) == ("BidStands", 1, 3, 3)
+    after(round_, ("cleo", 6, 60))
+    round_.withdraw("ann", 3, 60, at=round_.start)
+    assert (list(round_.book), round_.demand) == (["ben", "cleo"], 120)
+
+
 def test_only_a_late_bid_that_moves_the_clock_extends_the_end_and_only_so_often():
     round_ = round_with(100, terms=terms(extensions=1))
     late = round_.end - 1

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from abate.auction.markets import load_auctions
-from abate.auction.replay import BIDS_PER_BIDDER, LOT, TERMS, cents, drawn_book, opening_of, replay
+from abate.auction.reference import RefusedError
+from abate.auction.replay import BIDS_PER_BIDDER, LOT, TERMS, Wanted, cents, drawn_book, opening_of, play, replay
 from abate.auction.replay_table import HEADINGS, rows
 from abate.cli.auction import auction as command
 from tests.library.docs.pages import DOCS, text_of
@@ -49,6 +50,12 @@ def test_only_bids_that_the_clock_had_passed_are_not_taken(replayed):
     for each in replayed:
         assert len(each.outcome.fills) == each.taken
         assert (each.made == each.taken) == (each.outcome.clock_tick <= 1)
+
+
+def test_a_bid_that_is_refused_for_another_reason_ends_the_replay():
+    opening = opening_of(AUCTIONS[0])
+    with pytest.raises(RefusedError, match=r"^LotsOutOfRange"):
+        play(AUCTIONS[0], [Wanted("ann", 0, 2 * opening)], opening)
 
 
 def test_our_own_opening_follows_the_auction_before_where_it_is_known(replayed):
