@@ -2,14 +2,17 @@
 
 import json
 import random
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from brownie import accounts, chain, web3
+from brownie import KeyWallet, accounts, chain, web3
 
 from abate.certificates.document import CertificateDocument
+from abate.certificates.export import export as export_certificate
 from abate.certificates.verification import verify
 from abate.cli.certificate import read
-from abate.errors import AbateError, IntegrityError
+from abate.errors import AbateError, ChainError, IntegrityError
 from abate.wallet.retire import retire
 from tests.chain.programmes import sender_of
 from tests.chain.wallet.batches import publish
@@ -180,3 +183,35 @@ def test_neither_hash_nor_node_is_refused(exported, abate, monkeypatch):
 
     assert refused.code == 2
     assert refused.err == "abate: not given: --block-hash, or a node with --rpc (or ABATE_RPC_URL)\n"
+
+
+@pytest.mark.parametrize("block", [10**6, 2**70], ids=["to come", "no block's number"])
+def test_a_block_that_the_node_does_not_have_is_refused(abate, retired, tmp_path, block):
+    refused = abate("certificate", "export", FIRST, "--output", tmp_path / "x.json", "--block", block)
+
+    if block == 10**6:
+        assert (refused.code, refused.err) == (2, f"abate: --block: the node has no block {block}\n")
+    else:  # in the node's own words
+        assert refused.code == 1
+        assert refused.err.startswith("abate: the node does not answer eth_getBlockByNumber (")
+        assert refused.err.endswith("; for an old block ask an archive node, or prove a newer one with --block\n")
+
+
+def test_a_node_that_forgot_the_batch_is_told(contracts, retired):
+    oracle = contracts.deployment.contracts["oracle"]
+    later = {**contracts.deployment.contracts, "oracle": replace(oracle, block=retired[0])}
+    forgetful = replace(contracts, deployment=replace(contracts.deployment, contracts=later))
+
+    with pytest.raises(ChainError, match=r"^the node has no event of batch 1 of 2013$"):
+        export_certificate(forgetful, FIRST, None)
+
+
+def test_a_batch_posted_through_a_contract_cannot_be_exported(contracts, wallet, retired, ascending):
+    through = accounts[0].deploy(KeyWallet, accounts[15])
+    carrier = SimpleNamespace(send=lambda call: through.run(call.to, call.data, {"from": accounts[0]}))
+    publish(contracts, carrier, {accounts[10].address: 80_000}, ascending)
+    retire(wallet(10), 1_000)
+
+    said = rf"^batch 2 of 2013 was posted through the contract {through.address}$"
+    with pytest.raises(ChainError, match=said):
+        export_certificate(contracts, SECOND + 1, None)

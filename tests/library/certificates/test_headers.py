@@ -3,23 +3,12 @@
 import pytest
 import rlp
 from eth_utils.crypto import keccak
-from trie import HexaryTrie
 
 from abate.certificates.state_proof import EMPTY_TRIE, AccountProof, Header, encode_header, prove
 from abate.errors import IntegrityError
+from tests.library.certificates.tries import header_of, proof_of, trie_of
 
 ADDRESS = "0x5FbDB2315678afecb367f032d93F642f64180aa3"
-
-
-def trie_of(entries):
-    trie = HexaryTrie({})
-    for key, value in entries.items():
-        trie[keccak(key)] = value
-    return trie
-
-
-def proof_of(trie, key):
-    return [rlp.encode(node) for node in trie.get_proof(keccak(key))]
 
 
 @pytest.fixture
@@ -31,9 +20,8 @@ def state():
         {bytes.fromhex(ADDRESS[2:]): account}
         | {bytes([index]) * 20: rlp.encode([0, index, EMPTY_TRIE, keccak(b"")]) for index in range(1, 20)}
     )
-    fields = [b"\x11" * 32] * 3 + [accounts.root_hash] + [b""] * 4 + [b"\x05", b"", b"", b"\x64", b"", b"", b""]
     slots = {slot: proof_of(storage, slot.to_bytes(32, "big")) for slot in (1, 500)}
-    return Header.of(rlp.encode(fields)), AccountProof(ADDRESS, proof_of(accounts, bytes.fromhex(ADDRESS[2:])), slots)
+    return Header.of(header_of(accounts)), AccountProof(ADDRESS, proof_of(accounts, bytes.fromhex(ADDRESS[2:])), slots)
 
 
 def test_a_proof_shows_words_and_code(state):
@@ -74,6 +62,13 @@ def test_an_account_that_does_not_exist_is_refused(state):
 
     with pytest.raises(IntegrityError):
         prove(header, AccountProof(absent, proof.nodes, {}))
+
+
+def test_an_account_without_storage_has_empty_slots():
+    accounts = trie_of({bytes.fromhex(ADDRESS[2:]): rlp.encode([1, 0, EMPTY_TRIE, keccak(b"code")])})
+    proof = AccountProof(ADDRESS, proof_of(accounts, bytes.fromhex(ADDRESS[2:])), {3: []})
+
+    assert prove(Header.of(header_of(accounts)), proof).words == {3: 0}
 
 
 def test_what_is_no_header_is_refused():
