@@ -61,7 +61,7 @@ def opened_reports(folder: Path, deployment: Deployment, batches: Batches, accou
 def _opened(file: Path, deployment: Deployment, batches: Batches, account: str) -> Opened:
     document = read_json(file)
     try:
-        sequence, vintage = int(document["sequence"]), int(document["vintage"])
+        sequence, vintage, through = (int(document[name]) for name in ("sequence", "vintage", "through"))
         here = (int(document["chainId"]), str(document["oracle"]).lower())
     except (KeyError, TypeError, ValueError):
         raise IntegrityError(f"{file}: this is no opened report") from None
@@ -80,7 +80,7 @@ def _opened(file: Path, deployment: Deployment, batches: Batches, account: str) 
     numbers = document["numbers"]
     return Opened(
         sequence=sequence,
-        through=int(document["through"]),
+        through=through,
         baseline=int(numbers["baseline"]),
         emissions=int(numbers["emissions"]),
         periods=int(numbers["periods"]),

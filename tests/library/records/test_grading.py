@@ -32,6 +32,12 @@ def test_the_page_names_the_weights_and_bounds():
     assert f"{FULL_REDUCTION}" in PAGE
 
 
+def test_credits_of_the_middle_batch_alone_are_no_trend():
+    (trend,) = [each for each in rate(Facts(issued=[0, 5_000, 0], retired=0, reference=300_000)).components
+                if each.name == "trend"]  # fmt: skip
+    assert (trend.share, trend.arithmetic) == (Fraction(1, 2), "the same in both halves")
+
+
 def test_what_is_missing_leaves_its_weight_to_the_others():
     rating = rate(Facts(issued=[75_000], retired=75_000, reference=300_000))
 
