@@ -12,6 +12,7 @@ from rich.table import Table
 
 from abate.credits.vintage import VintageFigures
 from abate.emissions.decimals import plain
+from abate.terminal import table_console
 from abate.units import kg_text
 
 SHOWN_PEOPLE: Final = 40
@@ -72,9 +73,7 @@ def _month(row: dict[str, Any]) -> dict[str, Any]:
 
 def print_tables(figures: VintageFigures, *, months: bool = False, console: Console | None = None) -> None:
     """Print the table of people, what did not count, and the sums."""
-    console = console or Console()
-    if not console.is_terminal:
-        console.width = max(console.width, 120)  # a pipe has no width of its own
+    console = table_console(120, console)
     console.print(_people_table(figures))
     if months:
         console.print(_months_table(figures))

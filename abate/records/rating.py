@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import matplotlib as mpl
-from rich.console import Console
 from rich.table import Table
 
 from abate.records.declared import HONOURED, LAPSED
@@ -17,6 +16,7 @@ from abate.records.grading import GRADES, Facts, Rating, decimal_text
 from abate.records.reports import Opened
 from abate.report.palette import STAND_INS as C
 from abate.report.svg import STYLE, drawing, standalone_svg
+from abate.terminal import table_console
 from abate.units import GRAMS_PER_KG, kg_text
 
 
@@ -95,9 +95,7 @@ def csv_text(rating: Rating) -> str:
 
 def print_rating(account: str, rating: Rating) -> None:
     """The arithmetic line by line, and the grade."""
-    console = Console()
-    if not console.is_terminal:
-        console.width = max(console.width, 140)
+    console = table_console(140)
     table = Table(box=None, padding=(0, 2, 0, 0), title=f"Rating of {account}", title_justify="left")
     for heading in ("component", "arithmetic", "share", "weight", "points"):
         table.add_column(heading, justify="right" if heading in ("share", "weight", "points") else "left")

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from abate.chain.times import moment
 from abate.records.history import Line
 from abate.records.verify import Sums
+from abate.terminal import table_console
 from abate.units import CREDIT_DECIMALS
 from abate.wallet.amounts import amount_text
 
@@ -104,9 +104,7 @@ def as_json(account: str, lines: Sequence[Line], sums: Sums, money: Money, block
 
 def print_table(lines: Sequence[Line], sums: Sums, money: Money, block: int) -> None:
     """The history as a table; what does not move credits or money shows neither."""
-    console = Console()
-    if not console.is_terminal:
-        console.width = max(console.width, 140)
+    console = table_console(140)
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("when", "what", "credits", "balance", money.symbol, "more"):
         table.add_column(heading, justify="right" if heading in ("credits", "balance", money.symbol) else "left")

@@ -11,7 +11,7 @@ from abate.cli import abate as command
 from abate.cli import main
 from abate.errors import IntegrityError
 from abate.runs.shown import facts
-from abate.terminal import printable
+from abate.terminal import printable, table_console
 
 CLEARING = "\x1b[2J\x1b[1;1Hall is well\x07"
 REVERSED = "paid \u202e000,1\u202c"
@@ -44,3 +44,10 @@ def test_words_of_any_script_stay():
 def test_nothing_hides_a_word():
     assert printable("a\u200bb\u2028c\x00") == r"a\u200bb\u2028c\x00"
     assert click.unstyle(printable(CLEARING)) == printable(CLEARING)
+
+
+def test_a_table_has_the_width_of_the_terminal_and_in_a_file_enough_of_its_own():
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=70)
+    assert table_console(140, terminal).width == 70
+    for width, shown in ((70, 140), (200, 200)):
+        assert table_console(140, Console(file=io.StringIO(), width=width)).width == shown
