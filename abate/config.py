@@ -21,7 +21,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -104,9 +104,6 @@ class Settings:
         Raises:
             InputError: one line that names everything that is missing, with its option and its variable.
         """
-        unknown = set(names) - {field.name for field in fields(self)}
-        if unknown:
-            raise ValueError(f"no such setting: {sorted(unknown)}")
         unset = [name for name in names if getattr(self, name) is None]
         if unset:
             listed = ", ".join(_ways(name) for name in unset)

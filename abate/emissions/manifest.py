@@ -94,15 +94,14 @@ class Source(Document):
 
     @field_validator("timezone")
     @classmethod
-    def _known_zone(cls, name: str | None) -> str | None:
-        if name is not None:
-            _told(lambda: parse_zone(name))
+    def _known_zone(cls, name: str) -> str:
+        _told(lambda: parse_zone(name))
         return name
 
     @field_validator("period")
     @classmethod
-    def _known_period(cls, text: str | None) -> str | None:
-        return None if text is None else _told(lambda: str(Period.parse(text)))
+    def _known_period(cls, text: str) -> str:
+        return _told(lambda: str(Period.parse(text)))
 
     @field_validator("factor")
     @classmethod

@@ -232,14 +232,3 @@ class Simulation(Document):
         limits += [price for one in self.neighbour for price in one.limit_prices]
         steps = [step.limit_price for curve in self.curve for step in curve.steps]
         return (self.funds, self.deposit, self.budget, self.operator_funds, *limits, *steps)
-
-    def of(self, person: str) -> SimulatedHome:
-        """The home of that person.
-
-        Raises:
-            KeyError: the simulation does not have them.
-        """
-        for home in self.home:
-            if home.person == person:
-                return home
-        raise KeyError(person)

@@ -32,6 +32,11 @@ from .test_methodology_id import MINIMAL
             'per = "month"\n[life_situation.size]\ncolumn = "n"',
             "life_situation.size: either proportional",
         ),
+        (
+            'per = "month"',
+            'per = "month"\n[life_situation.size]\ncolumn = "n"\nvalues = { 1 = "0.1234567" }',
+            "life_situation.size: 0.1234567 has more than 6 decimals",
+        ),
     ],
 )
 def test_names_file_and_key(tmp_path, old, new, says):

@@ -35,21 +35,28 @@ column = "heating"
 values = { gas = "1", electric = "1.6" }
 """
 
+PER_HEAD = (
+    RULES.replace('"size", "heating"', '"heads"') + '[life_situation.heads]\ncolumn = "size"\nproportional = true'
+)
+
 
 def test_multipliers_are_multiplied(figures):
     assert people_of(figures(READINGS, RULES, people=PEOPLE)) == {"a": (1, 7_262, 70_000), "b": (1, 7_262, 200_000)}
 
 
 def test_a_baseline_per_head(figures):
-    rules = (
-        RULES.replace('"size", "heating"', '"heads"') + '[life_situation.heads]\ncolumn = "size"\nproportional = true'
-    )
-    assert people_of(figures(READINGS, rules, people=PEOPLE))["b"] == (1, 7_262, 400_000)
+    assert people_of(figures(READINGS, PER_HEAD, people=PEOPLE))["b"] == (1, 7_262, 400_000)
 
 
 @pytest.mark.parametrize(
     ("rules", "people", "says"),
     [
+        (
+            PER_HEAD,
+            PEOPLE.replace("4", "-4"),
+            "people.csv: line 3: size: '-4' must be zero or more",
+        ),
+        (PER_HEAD, PEOPLE.replace("4", "four"), "people.csv: line 3: size: 'four' is no number"),
         (
             RULES,
             PEOPLE.replace("electric", "coal"),

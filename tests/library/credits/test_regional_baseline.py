@@ -2,7 +2,9 @@
 
 import pytest
 
+from abate.credits import load_methodology, vintage_to_date
 from abate.credits.baseline_sets import BASELINES, BaselineSet
+from abate.emissions import Period, load_manifest
 from abate.errors import InputError
 
 from .conftest import people_of
@@ -69,6 +71,12 @@ def test_another_year_of_the_table(figures):
         ('region = "south"', 'region = "west"', "no region 'west'"),
         ('region = "south"', 'region = "north"\nyear = 2012', "no electricity of 2012 for region 'north'; it has 2013"),
         ('region = "south"', 'region = "south"\nstatistic = "mode"', "no statistic 'mode'; it has mean, median"),
+        (
+            'region = "south"',
+            'region = "south"\nregion_column = "district"',
+            "baseline[0]: either region or region_column, not both",
+        ),
+        ('region = "south"', "", "baseline[0]: either region or region_column, not both"),
         ('"town"', '"city"', "baseline[0].table: there is no baseline set 'city' (there are desnz-subnational, "),
     ],
 )
@@ -89,6 +97,41 @@ def test_a_row_with_a_field_too_many_is_named(figures, tmp_path):
     (tmp_path / "town" / "baselines.csv").write_text(TABLE.replace("2400", "2,400"))
     with pytest.raises(InputError, match=r"baselines\.csv: line 3: has not as many fields as the header"):
         figures(READINGS, RULES, people=PEOPLE)
+
+
+@pytest.mark.parametrize("header", ["area,year,category,name,unit,mean", "region,year,category,name,unit"])
+def test_a_table_with_other_columns_is_refused(figures, tmp_path, header):
+    file = tmp_path / "town" / "baselines.csv"
+    file.write_text(TABLE.replace(TABLE.partition("\n")[0], header))
+    said = rf"{file}: the columns must be region, year, category, name, unit and one for each statistic$"
+    with pytest.raises(InputError, match=said):
+        figures(READINGS, RULES, people=PEOPLE)
+
+
+def test_rows_of_one_region_and_year_are_added_in_one_unit_only(figures, tmp_path):
+    file = tmp_path / "town" / "baselines.csv"
+    file.write_text(TABLE + "north,2013,electricity,North,m3,1,1\n")
+    with pytest.raises(InputError, match=rf"{file}: line 5: unit: 'm3' and 'kWh' cannot be added$"):
+        figures(READINGS, RULES, people=PEOPLE)
+
+
+def test_what_two_factors_were_used_for_needs_the_baselines_own(figures, tmp_path, library):
+    rules = '[[baseline]]\nrule = "regional"\ntable = "town"\nregion = "south"\n'
+    assert people_of(figures(READINGS, rules))["a"] == (1, 7_262, 145_232)
+    manifest, file = tmp_path / "manifest.toml", tmp_path / "methodology.toml"
+    second = (
+        manifest.read_text().partition("[[source]]")[2].replace("australia", "france").replace('"meter"', '"other"')
+    )
+    manifest.write_text(f"{manifest.read_text()}\n[[source]]{second}")
+
+    def computed():
+        return vintage_to_date(load_manifest(manifest), load_methodology(file), library, 2013, Period(2013, 2))
+
+    said = r"electricity has several factors, or none, in one period; name the baseline's factor$"
+    with pytest.raises(InputError, match=said):
+        computed()
+    file.write_text(f'{file.read_text()}factor = "grid-intensity/{{year}}/australia"\n')
+    assert people_of(computed())["a"][2] == 145_232
 
 
 def test_a_changed_figure_changes_the_methodology(figures, tmp_path):

@@ -42,6 +42,8 @@ def refusal(one_source: Build, tmp_path: Path, base: dict[str, object], **keys: 
         (INTERVAL, {"duplicates": "mean"}, "source[0].duplicates: "),
         (INTERVAL, {"category": "water"}, "source[0].category: "),
         (INTERVAL, {"maximum": "lots"}, "source[0].maximum: 'lots' is not a number"),
+        (INTERVAL, {"maximum": "-1"}, "source[0].maximum: '-1' is not a number of zero or more"),
+        (INTERVAL, {"maximum": "NaN"}, "source[0].maximum: 'NaN' is not a number of zero or more"),
         (REGISTER, {"label": "end"}, 'source[0]: label = "end" goes only with kind = "interval"'),
         (REGISTER, {"longest_zero_run_hours": 3}, 'source[0]: longest_zero_run_hours goes only with kind = "interval"'),
         (REGISTER, {"complete_column": "ok"}, 'source[0]: complete_column goes only with kind = "interval" or "total"'),

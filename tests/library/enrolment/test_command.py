@@ -54,6 +54,13 @@ def test_a_bad_row_names_file_and_line_and_makes_no_file(abate, tmp_path):
     assert not (tmp_path / "e").exists()
 
 
+@pytest.mark.parametrize("row", ["ben", f"ben,{BEN},more", f",{BEN}", f" ,{BEN}"])
+def test_a_row_of_another_shape_names_file_and_line(abate, tmp_path, row):
+    (tmp_path / "more.csv").write_text(f"person,account\nada,{ADA}\n{row}\n")
+    expected = "abate: more.csv: line 3: a row needs one person and one account"
+    assert abate("e", "--csv", "more.csv")[::2] == (2, expected)
+
+
 def test_unknown_columns_are_refused(abate, tmp_path):
     (tmp_path / "more.csv").write_text("person,address\nada,1\n")
     expected = (

@@ -34,6 +34,23 @@ ONE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
         ('["0.8", "1.25"]', '["1.1", "1.25"]', "auction: clamp must enclose 1"),
         ('"0.0000003"', '"0.0000000000003"', "unit_value 3E-13 has more than 12 decimals or is too big"),
         ('minimum_bid = "0.01"', 'minimum_bid = "2"', "auction: minimum_bid 2 must be at most 1"),
+        ('minimum_bid = "0.01"', 'minimum_bid = "0.00001"', "auction: minimum_bid 0.00001 has more than 4 decimals"),
+        ('["0.8", "1.25"]', '["0.8", "1.25001"]', "auction: clamp 1.25001 has more than 4 decimals"),
+        (
+            'minimum_bid = "0.01"',
+            'minimum_bid = "0.01"\npurchase_limit = "0.005"',
+            "auction: purchase_limit 0.005 must be above 0, from minimum_bid to 1",
+        ),
+        ('tick_size = "0.002"', 'tick_size = "0"', "tick_size, unit_value and reference_baseline_kg must be above 0"),
+        ('floor_price = "0.02"', 'floor_price = "-0.02"', "auction.floor_price: '-0.02' must be zero or more"),
+        ('floor_price = "0.02"', 'floor_price = "NaN"', "auction.floor_price: 'NaN' must be zero or more"),
+        (
+            'cap_price = "0.30"',
+            'cap_price = "18446744073709.5"',
+            "cap_price and ticks x tick_size together exceed 64 bits of base units",
+        ),
+        ('manifest = "../../samples/sydney-homes/manifest.toml"', "manifest = 7", "manifest: 7 is no file name"),
+        ('manifest = "../../samples/sydney-homes/manifest.toml"', 'manifest = ""', "manifest: '' is no file name"),
         ('extension = "1h"', 'extension = "4d"', "auction: extension must not be longer than bidding_time"),
         (
             '"365d"',
@@ -113,6 +130,42 @@ def test_names_file_and_key(changed, old, new, says):
     assert text.startswith(f"{file}: ")
     assert says in text
     assert "\n" not in text
+
+
+REWARD = """
+[[simulation.reward]]
+partner = "a partner"
+account = 27
+title = "A day of leave"
+price = "1"
+stock = 1
+person = "{person}"
+"""
+DONATION = """
+[[simulation.donation]]
+cause = "a cause"
+account = 28
+retires = false
+credits = "1"
+statement = ""
+person = "10017554"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (REWARD.format(person="nobody"), "simulation: nobody is none of the homes"),
+        (REWARD.format(person="10017554"), "simulation: account 27 of a partner is none of rewards.partners"),
+        (DONATION, "simulation: account 28 of a cause is none of rewards.causes"),
+    ],
+)
+def test_who_spends_is_a_home_and_who_takes_is_admitted(tmp_path, demo_text, more, says):
+    file = tmp_path / "programme.toml"
+    file.write_text(demo_text + more)
+    with pytest.raises(InputError) as caught:
+        load_programme(file)
+    assert str(caught.value) == f"{file}: {says}"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

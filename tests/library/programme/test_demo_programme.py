@@ -39,4 +39,4 @@ def test_every_home_has_an_account_and_a_limit_price_for_each_round():
     assert simulation is not None
     assert simulation.rounds == ("2013-07", "2013-08", "2013-09")
     assert len({home.account for home in simulation.home}) == 10
-    assert simulation.of("10006704").limit_prices[0] == Decimal("0.142")
+    assert {home.person: home.limit_prices for home in simulation.home}["10006704"][0] == Decimal("0.142")
