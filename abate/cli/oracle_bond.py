@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from abate.chain.currency import Erc20
 from abate.chain.times import moment
 from abate.cli.oracle_place import OPERATOR, Place, options
 from abate.cli.session import FILE, wallet_options
+from abate.runs import bond
 
 PLACE = [click.argument("programme", type=FILE), OPERATOR[-1]]
 
@@ -23,23 +23,13 @@ def join(**given: Any) -> None:
     Topping up after a slice was lost is the same. --operators are those in force now.
     """
     place = Place.of(given)
-    wallet, registry = place.session.wallet, place.session.contracts.registry
-    terms, held = registry.bond_terms(), registry.operator_of(wallet.address).bond
-    lacking = max(0, terms.size - held)
-    if lacking:
-        token = Erc20(place.session.chain, terms.currency)
-        deposit = registry.deposit([wallet.address], lacking)
-        if wallet.resumed(deposit) is None:
-            wallet.allow(token, registry.address, lacking, f"{lacking} base units of {token.symbol()}")
-            wallet.do(deposit)
-    ready, in_force = registry.is_ready(wallet.address), wallet.address in place.operator_set.operators
-    if ready and not in_force:
-        wallet.do(registry.enter([wallet.address], list(place.operator_set.operators)))
+    wallet = place.session.wallet
+    joined = bond.join(wallet, place.operator_set.operators)
     rows = {
         "operator": wallet.address,
-        "paid": str(lacking),
-        "bond": str(registry.operator_of(wallet.address).bond),
-        "in force": "yes" if ready or in_force else "not yet: not admitted by the owner, leaving, or suspended",
+        "paid": str(joined.paid),
+        "bond": str(joined.bond),
+        "in force": "yes" if joined.in_force else "not yet: not admitted by the owner, leaving, or suspended",
     }
     place.session.show("Bond, in base units of its currency", rows, rows)
 

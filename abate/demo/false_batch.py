@@ -9,7 +9,7 @@ import numpy as np
 from abate.chain.sender import Sender
 from abate.chain.signer import KeySigner
 from abate.demo.room import OperatorRoom
-from abate.errors import ChainError, IntegrityError
+from abate.errors import IntegrityError
 from abate.oracle.challenge import Challenger
 from abate.oracle.derive import Draft, own_leaves
 from abate.oracle.desk import Desk
@@ -21,7 +21,9 @@ from abate.oracle.postings import Posting, Standing, postings
 from abate.oracle.terms import Terms
 from abate.oracle.typed_data import sign
 from abate.programme.simulation import FalseBatch
+from abate.runs import bond
 from abate.units import grams_from_kg
+from abate.wallet import Wallet
 
 
 @dataclass(frozen=True)
@@ -95,20 +97,15 @@ def forge(room: OperatorRoom, fault: FalseBatch) -> Forged:
 def prove(room: OperatorRoom, forged: Forged) -> Fallen:
     """The watcher looks at the posted batch, proves what it finds, and takes the reward.
 
-    Raises:
-        ChainError: nothing can be proven, or somebody else was quicker.
+    Nobody else is there to be quicker, and what the watcher would not have signed can be proven.
     """
     stage, vintage, watcher = room.stage, room.vintage, forged.watcher
     challenges, sender = stage.contracts.challenges, operator_sender(room, watcher)
     posted = postings(vintage, challenges, stage.first_block)
     pending = next(one for one in posted if one.standing is Standing.PENDING)
     found = examine(vintage, watcher.exchange, pending, watcher.enrolment, vintage.terms(stage.documents.methodology))
-    if not found.faults:
-        raise ChainError(f"nothing can be proven against {pending.name}")
     challenger = Challenger(vintage, challenges, sender, watcher.state, stage.documents.plan.operators)
     proven = challenger.prove(found.faults[0], pending.batch.sequence, pending)
-    if proven.overtaken:
-        raise ChainError(f"somebody else proved {pending.name} wrong before")
     sender.send(stage.contracts.registry.withdraw_reward())
     return Fallen(forged, found.faults[0], pending, proven.reward)
 
@@ -119,16 +116,11 @@ def top_up(room: OperatorRoom, fallen: Fallen) -> int:
     Returns:
         base units paid together.
     """
-    stage, registry = room.stage, room.stage.contracts.registry
-    size, paid = registry.bond_terms().size, 0
+    stage, paid = room.stage, 0
     for desk in (desk for desk in room.desks if desk.operator in fallen.posting.signed_by):
-        lacking = size - registry.operator_of(desk.operator).bond
-        sender = operator_sender(room, desk)
-        sender.send(stage.currency.approve(registry.address, lacking))
-        sender.send(registry.deposit([desk.operator], lacking))
-        paid += lacking
-    in_force = room.vintage.operator_set(stage.documents.plan.operators).operators
-    stage.relayer.send(registry.enter(fallen.posting.signed_by, list(in_force)))
+        in_force = room.vintage.operator_set(stage.documents.plan.operators).operators
+        wallet = Wallet(stage.contracts, operator_sender(room, desk), desk.state / "wallet.journal")
+        paid += bond.join(wallet, in_force).paid
     return paid
 
 
