@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from abate.report.figures import figure_text
 from abate.report.palette import STAND_INS as C
 from abate.report.summary import Summary
-from abate.report.summary_homes import Home
+from abate.report.summary_homes import Home, side_of
 from abate.report.svg import STYLE, drawing, inline_svg
 from abate.report.words import month_name, signed
 
+COLOURS = {"below": C["below"], "even": C["muted"], "above": C["above"]}
 ROW = 26  # height of one home, in pixels
 WIDTH = 336
 FINE = 20  # kg: where the widest is less, labels have a decimal
@@ -56,8 +57,7 @@ def _month_bar(axes: Axes, row: int, home: Home, period: str, widest: float) -> 
         )
         return
     baseline = float(month.baseline_kg)
-    colour = C["below"] if kg < baseline else C["above"] if kg > baseline else C["muted"]
-    axes.barh(row, kg, height=0.62, color=colour)
+    axes.barh(row, kg, height=0.62, color=COLOURS[side_of(month.kg, month.baseline_kg)])
     axes.plot([baseline, baseline], [row - 0.46, row + 0.46], color=C["ink"], linewidth=2.2, solid_capstyle="butt")
     axes.annotate(
         f"{month.kg:.{1 if widest < FINE else 0}f}",
@@ -102,7 +102,7 @@ def to_date_plot(summary: Summary) -> str:
 
 def _dumbbell(axes: Axes, row: int, home: Home, places: int) -> None:
     kg, baseline = float(home.kg), float(home.baseline_kg)  # floats only to draw with
-    colour = C["below"] if kg < baseline else C["above"] if kg > baseline else C["muted"]
+    colour = COLOURS[side_of(home.kg, home.baseline_kg)]
     axes.plot([baseline, kg], [row, row], color=colour, linewidth=5, alpha=0.38, solid_capstyle="butt")
     axes.plot([baseline], [row], marker="|", markersize=15, markeredgewidth=2.4, color=C["ink"])
     axes.plot([kg], [row], marker="o", markersize=8.5, color=colour)

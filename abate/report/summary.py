@@ -123,12 +123,15 @@ class Summary(Record):
         """Whether there is anything of the year before to compare with."""
         return any(month.kwh_year_earlier is not None for home in self.homes for month in home.months)
 
+    @property
+    def homes_buy(self) -> bool:
+        """Whether homes are among the bidders."""
+        homes = {home.person for home in self.homes}
+        return any(bid.person in homes for round_ in self.rounds for bid in round_.bids)
+
     def home(self, person: str) -> Home:
         """The home of that name; KeyError where there is none."""
-        for home in self.homes:
-            if home.person == person:
-                return home
-        raise KeyError(person)
+        return {home.person: home for home in self.homes}[person]
 
 
 def load_summary(path: Path) -> Summary:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Literal
+
 from abate.report.figures import Figure, Record
 
 
@@ -26,6 +29,14 @@ class Factor(Record):
     year: int
     licence: str
     basis: str
+
+
+Side = Literal["below", "even", "above"]
+
+
+def side_of(kg: Decimal, baseline_kg: Decimal) -> Side:
+    """On which side of a baseline emissions are."""
+    return "below" if kg < baseline_kg else "above" if kg > baseline_kg else "even"
 
 
 class HomeMonth(Record):
@@ -65,6 +76,11 @@ class Home(Record):
     excess_kg: Figure
 
     @property
+    def side(self) -> Side | None:
+        """On which side of its baseline it is, vintage to date; None where no period counts."""
+        return side_of(self.kg, self.baseline_kg) if self.months_counted else None
+
+    @property
     def netted(self) -> tuple[str, ...]:
         """Counted periods above the baseline of a home that earned credits all the same, for the sum."""
         if not self.credits:
@@ -73,7 +89,4 @@ class Home(Record):
 
     def month(self, period: str) -> HomeMonth:
         """The home's figures of one period; KeyError where it has none."""
-        for month in self.months:
-            if month.period == period:
-                return month
-        raise KeyError(period)
+        return {month.period: month for month in self.months}[period]

@@ -31,12 +31,12 @@ def number_word(count: int) -> str:
 
 
 def signed(amount: Decimal, places: int = 0) -> str:
-    """An amount with its sign, rounded for a label.
+    """An amount with its sign, rounded for a label; nothing has none.
 
-    >>> signed(Decimal("-12.6")), signed(Decimal("3.21"), 1)
-    ('−13', '+3.2')
+    >>> signed(Decimal("-12.6")), signed(Decimal("3.21"), 1), signed(Decimal("0.000"), 1)
+    ('−13', '+3.2', '0.0')
     """
-    sign = MINUS if amount < 0 else "+"
+    sign = MINUS if amount < 0 else "+" if amount else ""
     return f"{sign}{abs(amount):.{places}f}"
 
 
