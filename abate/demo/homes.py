@@ -40,7 +40,7 @@ def _home(
     rows: Mapping[tuple[str, str], Mapping[str, Any]],
     periods: Sequence[str],
 ) -> Home:
-    months = tuple(_month(period, rows.get((person, period))) for period in periods)
+    months = tuple(month_of(period, rows.get((person, period))) for period in periods)
     counted = [month for month in months if month.counted]
     kwh = sum((month.kwh or Decimal() for month in counted), Decimal("0.000"))
     before = sum((month.kwh_year_earlier or Decimal() for month in counted), Decimal("0.000"))
@@ -72,7 +72,8 @@ def change_percent(before: Decimal, now: Decimal) -> Decimal | None:
     return ((now - before) / before * 100).quantize(TENTH, ROUND_HALF_EVEN)
 
 
-def _month(period: str, row: Mapping[str, Any] | None) -> HomeMonth:
+def month_of(period: str, row: Mapping[str, Any] | None) -> HomeMonth:
+    """A home's month from the figures' row of it; None where it has no reading."""
     if row is None:
         return HomeMonth(period=period, counted=False, reason="no readings")
     baseline, earlier = row["baseline_kg"], row["earlier"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from abate.auction.plan import batches, cranks
+from rich.console import Console
+
+from abate.auction.plan import batches
 from abate.auction.settlement import Settlement, settle
 from abate.chain.local_time import advance_to
 from abate.demo.spending import kept_back
 from abate.demo.stage import Participant, Stage
+from abate.runs.settle import Work
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,11 @@ def settle_round(stage: Stage, number: int) -> Settlement:
     """When the time is over: derive the result from the events, settle every bid, pay every seller, publish it."""
     auction, relayer = stage.auction, stage.relayer
     advance_to(stage.chain, auction.round_of(number).end)
-    gas_limit = int(stage.chain.block()["gasLimit"]) // 2
-    for call in cranks(auction, number, gas_limit):
-        relayer.send(call)
+    work = Work(auction, number, relayer, Console(quiet=True))
+    work.bring_up_clock()
     settlement = settle(auction, number, stage.first_block)
     retiring = {one.account for one in stage.neighbours if one.retires}
-    for call in batches(settlement, gas_limit, retiring).calls(auction, number):
-        relayer.send(call)
+    work.send(batches(settlement, work.gas_limit, retiring).calls(auction, number))
     return settlement
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars as pl
 from eth_utils.address import to_checksum_address
 
 from abate.demo.amounts import from_grams, minute, scaled
@@ -20,9 +21,7 @@ def misreadings_of(room: OperatorRoom) -> tuple[Misreading, ...]:
     for period, fed in room.fed.items():
         merged = fed.draft.merged
         accounts = ["0x" + account.tobytes().hex() for account in merged.figures.accounts]
-        for row in merged.disagreements.iter_rows(named=True):
-            if row["field"] != "emissions":
-                continue
+        for row in merged.disagreements.filter(pl.col("field") == "emissions").iter_rows(named=True):
             at = accounts.index(row["account"])
             seen = {who: int(gathered.observations.emissions[at]) for who, gathered in fed.gathered.items()}
             found.append(

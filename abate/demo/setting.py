@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from abate.chain.call import Call
 from abate.chain.connection import Chain
@@ -78,9 +79,7 @@ def deploy_all(documents: Documents, chain: Chain, record: Path) -> Contracts:
 def set_stage(documents: Documents, contracts: Contracts, first_block: int) -> Stage:
     """Everybody takes their place; homes, operators and neighbours get their (simulated) money."""
     chain, programme = contracts.chain, documents.plan.programme
-    currency = contracts.currency
-    if not isinstance(currency, LocalCurrency):
-        raise InputError("a demonstration needs the local currency", field="currency")
+    currency = cast(LocalCurrency, contracts.currency)  # load_documents saw to it
     stage = Stage(
         documents=documents,
         chain=chain,

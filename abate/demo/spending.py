@@ -75,14 +75,16 @@ def redeem_and_honour(stage: Stage, reward: SimulatedReward, listing: int, priva
     return made.voucher
 
 
+def introduce_causes(stage: Stage) -> None:
+    """Each cause says what it is."""
+    for cause, retires in {one.cause: one.retires for one in stage.documents.simulation.donation}.items():
+        stage.host(cause).sender.send(stage.contracts.donations.register(retires, cause, ""))
+
+
 def give(stage: Stage, donation: SimulatedDonation, private: Path) -> None:
-    """The cause says what it is, and somebody gives to it."""
-    host, donations = stage.host(donation.cause), stage.contracts.donations
-    if host.account not in donations.causes(stage.first_block):
-        host.sender.send(donations.register(donation.retires, donation.cause, ""))
-    donate(
-        wallet_of(stage, donation.person, private), host.account, grams_from_kg(donation.credits), donation.statement
-    )
+    """Somebody gives to a cause."""
+    wallet, cause = wallet_of(stage, donation.person, private), stage.host(donation.cause).account
+    donate(wallet, cause, grams_from_kg(donation.credits), donation.statement)
 
 
 def wallet_of(stage: Stage, person: str, private: Path) -> Wallet:

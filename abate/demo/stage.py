@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from eth_account.signers.local import LocalAccount
 from eth_typing import ChecksumAddress
@@ -89,6 +91,11 @@ class Host:
 
 
 Anybody = Participant | Neighbour | Host
+Named = TypeVar("Named", Participant, Host)
+
+
+def _named(people: Iterable[Named], person: str) -> Named:
+    return {one.person: one for one in people}[person]
 
 
 @dataclass(frozen=True)
@@ -158,10 +165,7 @@ class Stage:
         Raises:
             KeyError: there is none.
         """
-        for host in self.hosts:
-            if host.person == person:
-                return host
-        raise KeyError(person)
+        return _named(self.hosts, person)
 
     def home(self, person: str) -> Participant:
         """The participant of that name.
@@ -169,10 +173,7 @@ class Stage:
         Raises:
             KeyError: there is none.
         """
-        for home in self.homes:
-            if home.person == person:
-                return home
-        raise KeyError(person)
+        return _named(self.homes, person)
 
     def person_at(self, account: str) -> str:
         """Whose account it is.
@@ -180,10 +181,7 @@ class Stage:
         Raises:
             KeyError: the account is nobody's.
         """
-        for one in self.everybody:
-            if one.account == account:
-                return one.person
-        raise KeyError(account)
+        return {str(one.account): one.person for one in self.everybody}[account]
 
 
 def sender_of(chain: Chain, index: int) -> Sender:

@@ -200,6 +200,7 @@ class Story:
         simulation = self.stage.documents.simulation
         if simulation.reward or simulation.donation:
             self.teller.chapter("Rewards and causes")
+            spending.introduce_causes(self.stage)
         for reward in simulation.reward:
             with self.teller.step(f"{reward.person} redeems a reward") as said:
                 listing = spending.offer(self.stage, reward)

@@ -45,3 +45,10 @@ def test_the_right_data_stay_as_they_are(tmp_path):
 def test_a_reading_that_is_not_there_is_an_error(tmp_path, changed):
     with pytest.raises(InputError, match="there is no reading of"):
         misread(MANIFEST, fault(**changed), tmp_path / "copy")
+
+
+def test_a_meter_of_one_person_has_no_column_to_find_them_by(tmp_path):
+    manifest = load_manifest(REPOSITORY / "samples" / "sceaux-house" / "manifest.toml")
+    with pytest.raises(InputError) as refused:
+        misread(manifest, fault(person="sceaux"), tmp_path / "copy")
+    assert str(refused.value) == "simulation.misreading: there is no reading of sceaux in 2013-07"
