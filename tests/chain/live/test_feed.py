@@ -8,13 +8,15 @@ from abate.deploy import Contracts, Deployment
 from abate.deploy.bonds import BondsNeededError
 from abate.deploy.plan import Plan
 from abate.emissions import FactorLibrary, Period, load_manifest
-from abate.enrolment import Enrolment
+from abate.enrolment import Enrolment, create_enrolment
 from abate.errors import ChainError, InputError
 from abate.oracle.computed import compute, end_of
 from abate.oracle.desk import Desk
 from abate.oracle.onchain import Vintage
+from abate.runs.challenge import ENROLMENT_VARIABLE, ChallengeRequest, challenge_programme
 from abate.runs.deploy import DeployRequest, deploy
 from abate.runs.feed import FeedRequest, feed
+from abate.runs.settle import SettleRequest, settle
 
 PERIOD = "2013-07"
 
@@ -80,8 +82,21 @@ def test_without_signatures_nothing_is_posted(request_for, contracts, console, y
     assert contracts.oracle.last_sequence(2013) == 0
 
 
-def test_whoever_says_no_posts_nothing(request_for, signed, contracts, console, no):
-    with pytest.raises(ChainError, match=r"^nothing was sent$"):
-        feed(request_for, console, no)
+def test_whoever_says_no_sends_nothing(request_for, signed, contracts, console, no, payer, tmp_path, monkeypatch):
+    create_enrolment(tmp_path / "people", "nine letters", Enrolment.empty())
+    monkeypatch.setenv(ENROLMENT_VARIABLE, "nine letters")
+    settings, sent = request_for.settings, contracts.chain.web3.eth.get_transaction_count(payer.address)
+    challenging = ChallengeRequest(
+        request_for.programme, settings, request_for.exchange, tmp_path / "people", tmp_path / "state"
+    )
+    for run, request, question in (
+        (feed, request_for, f"Post and relay {PERIOD}?"),
+        (settle, SettleRequest(settings, round=1), "Settle round 1 for everybody?"),
+        (challenge_programme, challenging, "Challenge what is wrong in 2013?"),
+    ):
+        with pytest.raises(ChainError, match=r"^nothing was sent$"):
+            run(request, console, no)
+        assert no.questions[-1] == question
 
     assert contracts.oracle.last_sequence(2013) == 0
+    assert contracts.chain.web3.eth.get_transaction_count(payer.address) == sent
