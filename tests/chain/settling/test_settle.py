@@ -2,6 +2,7 @@ from xml.etree import ElementTree
 
 from brownie import accounts
 
+from abate.runs.settle import Work
 from tests.chain.settling.conftest import ALICE, BOB, CAROL, DAVE, EVE
 
 # demand 55 exceeds the supply of 40 at 0.04 and not above: all pay 0.04; carol is filled whole, dave and eve share 25
@@ -89,6 +90,16 @@ def test_settling_again_sends_nothing(settle, contracts, ended):
 
     assert settle().code == 0
     assert contracts.chain.block()["number"] == block
+
+
+def test_what_was_left_over_is_never_called_settled(settle, contracts, ended, tmp_path, monkeypatch):
+    monkeypatch.setattr(Work, "send", lambda self, calls, mark="": None)
+
+    refused = settle()
+
+    assert refused.code == 1
+    assert refused.err == "abate: round 1 is not settled: 3 bids and 2 sales left\n"
+    assert not (tmp_path / "result").exists()
 
 
 def test_what_others_settled_already_is_left_alone(settle, contracts, wallet, ended):
