@@ -6,9 +6,7 @@ from abate.errors import ChainError
 from abate.oracle.feed import feed
 from abate.oracle.relay import issued_to, relay
 from tests.chain.feeding.conftest import JULY, WINDOW
-from tests.chain.feeding.test_whole_period import FIGURES
 from tests.chain.programmes import sender_of
-from tests.chain.sending.faulty_node import Fault
 
 COUNT = 60
 
@@ -60,28 +58,6 @@ def test_what_somebody_claimed_alone_is_not_issued_twice(vintage, final, sender,
     assert done.accounts == 53
     assert credit.issuedTo("0x" + entry.account.hex()) == entry.credits
     assert credit.totalIssued() - done.reserve == sum(final.credits.tolist())
-
-
-def test_whoever_claims_in_between_stops_nobody(
-    desks, fed, window_over, faulty, through, relayer, credit, people, stranger
-):
-    """After the relay asked who has something due, and before it sent."""
-    leaves = fed(desks, FIGURES, JULY).draft.leaves
-    window_over()
-    row = leaves.rows()[bytes.fromhex(people["ben"].address[2:])]
-    entry, proof = leaves.tree.entry(row), leaves.tree.proof(row)
-
-    def claim():
-        credit.issue(people["ben"], entry.credits, entry.report_hash, proof, {"from": stranger})
-
-    vintage, sender = through(relayer)
-    faulty.faults = [Fault("batch", then=claim)]
-    done = relay(vintage, leaves, sender, 1)
-
-    # of three people who had something due, and of the reserve
-    assert (done.accounts, done.short, len(done.receipts)) == (3, 0, 3)
-    assert credit.issuedTo(people["ben"]) == entry.credits == 48_500
-    assert not faulty.faults
 
 
 class KilledError(Exception):

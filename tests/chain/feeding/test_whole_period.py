@@ -2,8 +2,10 @@ import pytest
 
 from abate.oracle.desk import Desk
 from abate.oracle.feed import feed, relay_final
+from abate.oracle.relay import relay
 from abate.oracle.typed_data import digest
 from tests.chain.feeding.conftest import JULY, VINTAGE
+from tests.chain.sending.faulty_node import Fault
 
 FIGURES = {
     "ada": (1_000_000, 900_000, 1),
@@ -83,3 +85,25 @@ def test_feeding_goes_on_where_it_was_killed(desks, fed, monkeypatch, step):
             fed(desks, FIGURES, JULY)
 
     assert fed(desks, FIGURES, JULY).posted.receipt is not None
+
+
+def test_whoever_claims_in_between_stops_nobody(
+    desks, fed, window_over, faulty, through, relayer, credit, people, stranger
+):
+    """After the relay asked who has something due, and before it sent."""
+    leaves = fed(desks, FIGURES, JULY).draft.leaves
+    window_over()
+    row = leaves.rows()[bytes.fromhex(people["ben"].address[2:])]
+    entry, proof = leaves.tree.entry(row), leaves.tree.proof(row)
+
+    def claim():
+        credit.issue(people["ben"], entry.credits, entry.report_hash, proof, {"from": stranger})
+
+    vintage, sender = through(relayer)
+    faulty.faults = [Fault("batch", then=claim)]
+    done = relay(vintage, leaves, sender, 1)
+
+    # of three people who had something due, and of the reserve
+    assert (done.accounts, done.short, len(done.receipts)) == (3, 0, 3)
+    assert credit.issuedTo(people["ben"]) == entry.credits == 48_500
+    assert not faulty.faults
