@@ -4,6 +4,8 @@ For each revert, expected or not, Brownie fetches a trace with the stack and the
 megabytes, and quotes the source from it.
 """
 
+from contextlib import suppress
+
 from brownie.exceptions import RPCRequestError, VirtualMachineError
 from brownie.network.transaction import TransactionReceipt
 
@@ -25,10 +27,9 @@ def raise_if_reverted(self, problem):
 
 
 def tell(self):
-    """With the lines of source that reverted, as long as the node knows the transaction."""
+    """With the error and the lines of source that reverted, as long as the node knows the transaction."""
     if self.receipt is not None and not self.source:
-        try:
+        with suppress(RPCRequestError):
+            self.revert_msg = self.receipt.revert_msg
             self.source = self.receipt._error_string(1)
-        except RPCRequestError:
-            self.source = ""
     return as_told(self)
