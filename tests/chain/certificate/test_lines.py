@@ -63,6 +63,23 @@ def test_the_most_lines_still_fit(pieces):
     assert max(int(text.get("y")) for text in frame) <= HEIGHT
 
 
+def test_without_a_statement_there_is_no_frame(pieces):
+    assert pieces.statement("") == ""
+
+
+def test_a_space_that_ends_the_last_line_begins_no_other(pieces):
+    """26 letters of 100 and one of 36 leave no room in 2,636, and nothing follows."""
+    assert lines_of(pieces, "W" * 26 + "i ") == ["W" * 26 + "i"]
+
+
+@pytest.mark.parametrize(
+    ("character", "per_line"), [("—", 31), ("e\u0301", 46), ("e\u200c", 46), ("é", 37), ("日", 25)]
+)
+def test_a_line_takes_as_many_characters_as_their_widths_allow(pieces, character, per_line):
+    """2,636 hundredths: 85 for a dash, 57 for a letter, nothing for what changes it, 70 and 105 for others."""
+    assert lines_of(pieces, character * 50)[0] == character * per_line
+
+
 def test_joined_emoji_are_not_cut_apart(pieces):
     family = "👩‍👩‍👧‍👦"
     lines = lines_of(pieces, family * 11)

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.core import given  # examples are calls: no state to bring back between them
 
-from tests.chain.errors import decoded, revert_data
+from tests.chain.errors import decoded, revert_data, reverts
 
 RETIRE = function_signature_to_4byte_selector("retire(address,uint128,address,string)")
 NOBODY = "0x00000000000000000000000000000000000000ff"
@@ -88,6 +88,16 @@ def test_malformed_utf8_is_refused_where_it_begins(certificate):
         verdict = judged(certificate, statement)
         assert verdict[0] == "MalformedUtf8", statement
         assert verdict == expected(statement), statement
+
+
+@pytest.mark.parametrize("character", ["é", "€", "🌍"])
+def test_a_character_that_reaches_beyond_its_text_is_malformed(CertificatePieces, deployer, character):
+    """Whatever happens to lie behind the text in memory, even the rest of that character."""
+    pieces, whole = deployer.deploy(CertificatePieces), character.encode()
+
+    assert pieces.character(whole, len(whole)) == (ord(character), len(whole))
+    with reverts("MalformedUtf8", 0):
+        pieces.character(whole, len(whole) - 1)
 
 
 HONEST = [

@@ -1,6 +1,7 @@
 """What reports show against what operators signed before they saw each other's figures."""
 
 import pytest
+from eth_account import Account
 from eth_keys.datatypes import Signature
 
 from tests.chain.challenges.reports import OBSERVERS, post_people, prove, right, root_message, salt, sign_root
@@ -143,6 +144,20 @@ def test_who_signs_two_roots_for_one_batch_is_slashed_alone(oracle, challenges, 
     assert (registry.rewardOf(stranger), registry.destroyed()) == (SLICE // 2, SLICE - SLICE // 2)
     assert oracle.operatorSetHash() == oracle.hashOperatorSet(ALL[1:], 3)
     assert oracle.pendingBatch(VINTAGE)[1] != 0
+
+
+def test_who_holds_no_bond_has_nothing_to_lose(oracle, challenges, registry, posted, stranger):
+    """Anybody can sign two roots: that takes nothing from anybody and pays nothing."""
+    nobody = Account.from_key(salt("nobody"))
+    first = root_message(posted.batch, posted.observed[0], 0, 2)
+    second = {**first, "root": hexed(salt("another root"))}
+    pairs = [(list(each.values()), sign_root(oracle, nobody, each)) for each in (first, second)]
+    tx = prove(challenges, "proveTwoRoots", *arguments(nobody.address, pairs), challenger=stranger)
+
+    assert tx.events["BondSlashed"] == {"operator": nobody.address, "amount": 0, "bond": 0}
+    assert tx.events["SlashShared"] == {"challenger": stranger, "reward": 0, "destroyed": 0}
+    assert (registry.rewardOf(stranger), registry.destroyed()) == (0, 0)
+    assert oracle.operatorSetHash() == oracle.hashOperatorSet(ALL, 3)
 
 
 def test_once_for_each_batch(challenges, two, stranger):

@@ -39,6 +39,14 @@ def test_the_owner_confirms_it(registry, suspended, first, owner):
         registry.enter([first], ALL[1:], {"from": first})
 
 
+def test_a_confirmed_one_is_not_suspended_again(registry, suspended, first, owner, guardian):
+    registry.confirmSuspension(first, {"from": owner})
+    pass_time(2 * SUSPENSION)
+
+    with reverts("SuspendedTooRecently", first, FOR_EVER):
+        registry.suspend(first, ALL[1:], {"from": guardian})
+
+
 def test_the_owner_lifts_it(oracle, registry, suspended, first, owner):
     registry.liftSuspension(first, {"from": owner})
     registry.enter([first], ALL[1:], {"from": first})
