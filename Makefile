@@ -82,7 +82,7 @@ audit-scope: ## what an outside audit reads, in order, with its size
 mutate: ## change the arithmetic that matters in every small way and see a test fail each time; UNITS="TickLadder slashing" for some
 	@$(ENV) nice -n 5 python -m toolchain.mutation $(UNITS)
 
-coverage-contracts: ## which branches of the contracts the tests never go, on Anvil; TESTS="tests/chain/credit" for some, added to earlier runs
+coverage-contracts: ## which branches of the contracts the tests never go, on Anvil; TESTS="tests/chain/credit" for some, added to the record
 	@$(ENV) nice -n 5 python -m toolchain.coverage $(TESTS)
 
 lint: ## ruff, mypy, solhint, Slither

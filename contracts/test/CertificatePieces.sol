@@ -20,7 +20,8 @@ contract CertificatePieces {
 
     /// @notice See `Utf8.decode`: the first character of a text, which is the first `length` of these bytes. The others
     /// lie behind it in memory.
-    function character(bytes memory text, uint256 length) external pure returns (uint256 codePoint, uint256 size) {
+    function character(bytes calldata given, uint256 length) external pure returns (uint256 codePoint, uint256 size) {
+        bytes memory text = given;
         // assembly: a text whose memory goes on, as that of any text may
         assembly ("memory-safe") {
             mstore(text, length)
