@@ -19,7 +19,7 @@ class Unit:
     """A file and what of it is mutated.
 
     ``functions``: only these; empty for all. ``without``: not these. ``stages``: lists of test files, the cheap ones
-    first; what survives a stage meets the next. ``sample``: one mutant in so many is tried.
+    first; what survives a stage meets the next.
     """
 
     area: str
@@ -27,7 +27,6 @@ class Unit:
     stages: list[list[str]]
     functions: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
-    sample: int = 1
 
     @property
     def name(self) -> str:
@@ -43,7 +42,7 @@ class Unit:
         if unknown:
             raise SystemExit(f"areas.toml: {self.file} has nothing to mutate in {', '.join(sorted(unknown))}")
         wanted = set(self.functions) or present
-        return [mutant for mutant in found if mutant.function in wanted - set(self.without)][:: self.sample]
+        return [mutant for mutant in found if mutant.function in wanted - set(self.without)]
 
     @cached_property
     def fingerprint(self) -> str:
