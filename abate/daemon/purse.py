@@ -77,12 +77,14 @@ class Purse:
             self._land(nonce, receipt)
             return
         day = self._day()
-        day[str(nonce)]["landed"] = True
-        self._write(day)
+        if str(nonce) in day:
+            day[str(nonce)]["landed"] = True
+            self._write(day)
 
     def under_way(self) -> list[int]:
-        """Nonces of this day's transactions whose receipts were not seen."""
-        return sorted(int(nonce) for nonce, one in self._day().items() if not one["landed"])
+        """Nonces of this day's transactions, and of this process's, whose receipts were not seen."""
+        noted = {nonce for nonce, one in self._day().items() if not one["landed"]}
+        return sorted(map(int, noted | set(self._begun)))
 
     def waited(self) -> float:
         """Seconds for which the oldest transaction under way has waited; 0 where none is."""

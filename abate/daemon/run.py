@@ -96,6 +96,9 @@ class Daemon:
             look = self.looked()
             if look is None:
                 return self.poll
+            if self._lost:
+                # the others went on meanwhile
+                self.office.turns.join()
             did = self.gone_through(look)
             measure(self.office, look)
         except StoppedError:
@@ -206,7 +209,5 @@ class Daemon:
             down = time.monotonic() - self._answered
             self.office.log.say(Said.NODE_BACK, seconds=round(down, 1))
             self.health.set("node", None)
-            # the others went on meanwhile
-            self.office.turns.join()
         self._lost, self._answered = 0, time.monotonic()
         self.office.metrics.node_down.set(0)

@@ -55,7 +55,7 @@ def batches(office: Office, look: Look) -> None:
         sequence = one.batch.sequence
         if one.standing is Standing.FAULTED and office.me in one.signed_by and sequence >= look.final.sequence:
             office.need_person(
-                (one.record,), "own_batch_faulted", sequence=sequence, command=office.command("verify"),
+                (one.record,), "own_batch_faulted", sequence=sequence, command=office.command("status"),
                 reason="this operator signed a batch that was proven or ruled wrong: find out why, then top up",
             )  # fmt: skip
 

@@ -10,8 +10,9 @@ from tests.chain.operators.conftest import abate, contracts, money, operators, p
 from tests.chain.operators.people import ENROLMENT, PERIOD
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def forker():
+    """Loads Abate once for all files."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.chain.daemon.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -14,6 +14,7 @@ from tests.chain.feeding.bent import wrong_credits
 from tests.chain.feeding.conftest import DAY, JULY, WINDOW
 from tests.chain.operators.people import ENROLMENT, PASSPHRASE, PERIOD
 from tests.chain.programmes import sender_of
+from tests.library.docs.test_operations_page import parsed
 from tests.library.oracle.conftest import keys_of
 
 MINUTE = 60
@@ -83,9 +84,10 @@ def test_who_lost_a_slice_is_told_until_the_bond_is_whole(bent, abate, nursery, 
     assert daemon.said("person_needed", kind="bond") == []
     abate(operators[2], "challenge", "--exchange", exchange, *ENROLMENT)
     (wrong,) = until(lambda: daemon.said("person_needed", kind="own_batch_faulted", sequence=1))
-    assert wrong["command"].startswith("abate oracle verify programmes/demo/programme.toml --exchange ")
+    assert wrong["command"].startswith("abate oracle status programmes/demo/programme.toml --exchange ")
     (out,) = until(lambda: daemon.said("person_needed", kind="bond"))
     assert out["command"] == "abate oracle top-up programmes/demo/programme.toml"
+    assert [parsed(line["command"])[-1] for line in (wrong, out)] == ["status", "top-up"]
     until(lambda: daemon.health()[0] == 503)
     assert daemon.metric("person_needed_total", "bond") == 1
     assert daemon.metric("bond") == terms.size - terms.slice
@@ -131,6 +133,7 @@ def test_a_dispute_is_told_with_the_command_that_defends(posted, abate, nursery,
     daemon, before = nursery.start(operators[2], exchange), web3.eth.get_transaction_count(operators[2].address)
     (line,) = until(lambda: daemon.said("person_needed", kind="disputed"))
     assert line["command"] == f"abate oracle defend programmes/demo/programme.toml --dispute 0x{name.hex()}"
+    assert parsed(line["command"]) == ("oracle", "defend")
     until(lambda: daemon.metric("disputed_batches") == 1)
     assert web3.eth.get_transaction_count(operators[2].address) == before
 

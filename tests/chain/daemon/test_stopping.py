@@ -4,10 +4,15 @@ import signal
 import time
 
 import pytest
-from brownie import web3
+from brownie import accounts, web3
 
+from abate.chain.keystore import private_folder
 from abate.chain.local_node import LocalNode
+from abate.enrolment import Cost, load_enrolment, save_enrolment
+from abate.enrolment import file as enrolment_file
+from abate.oracle.erasure import Erasure, begin, read_receipt
 from tests.chain.daemon.running import until
+from tests.chain.operators.people import HOMES, PASSPHRASE
 from tests.chain.sending.faulty_node import Fault, FaultyNode
 
 SOON = 10
@@ -116,3 +121,21 @@ def test_an_operator_that_is_away_is_left_out(nursery, operators, contracts, exc
     assert [daemon.said("shown")[0]["count"] for daemon in daemons] == [2, 2]
     (event,) = contracts.oracle.events("BatchPosted", 0, vintage=2013)
     assert event["signers"] == 0b011
+
+
+def test_a_receipt_that_a_killed_command_left_is_signed(nursery, operators, contracts, exchange, monkeypatch):
+    """Somebody's rows and key are destroyed; the command ended before it said so."""
+    first, account = operators[0], accounts[12].address
+    file, state = first.home / "people.enrolment", first.home / "oracle-state"
+    private_folder(state)
+    erased = begin(state, exchange, Erasure(account, 2013, 1, contracts.chain.now(), 0))
+    monkeypatch.setattr(enrolment_file, "STANDARD", Cost(n=2**4))
+    save_enrolment(load_enrolment(file, PASSPHRASE).without(HOMES[2]), file, PASSPHRASE)
+
+    daemon = nursery.start(first, exchange, "--watch-only")
+    until(lambda: daemon.said("erased", sequence=1))
+    operator, told, _ = read_receipt(first.home / "receipts" / f"{account}.json")
+    assert (operator, told) == (first.address, erased)
+    assert account not in daemon.text
+    until(lambda: daemon.metric("duties_total", "erase", "idle") > 0)
+    assert daemon.metric("duties_total", "erase", "done") == 1

@@ -119,3 +119,12 @@ def test_how_long_a_transaction_waits_is_told_while_it_waits(purse):
     assert stuck() == 5
     # a run that is started again counts from then on
     assert purse(timer=lambda: timer[0]).waited() == 0
+
+
+def test_what_waits_over_midnight_is_settled_without_a_sheet(purse, now):
+    one = purse()
+    one.open(CALL, offer(3))
+    now[0] += DAY
+    assert (one.under_way(), one.spent()) == ([3], 0)
+    one.settle(3, None)
+    assert (one.under_way(), one.spent(), one.waited()) == ([], 0, 0)
