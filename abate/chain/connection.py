@@ -10,7 +10,7 @@ from typing import Any, Final, NewType, TypeVar, cast
 from urllib.parse import urlsplit
 
 import requests
-from eth_typing import ChecksumAddress
+from eth_typing import ChecksumAddress, HexStr
 from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 from web3.providers.rpc.utils import REQUEST_RETRY_ALLOWLIST, check_if_retry_on_failure
@@ -32,6 +32,8 @@ CHANGING: Final = ("evm", "testing", "eth_sendRawTransaction")
 IDEMPOTENT: Final = [m for m in REQUEST_RETRY_ALLOWLIST if m not in CHANGING] + ["eth_feeHistory", "web3"]
 LOCAL_CHAIN_IDS: Final = (1337, 31337)
 LOCAL_CLIENTS: Final = ("ganache", "anvil", "hardhat")
+ALWAYS_REVERTS: Final = HexStr("0x60006000fd")
+"""Creation code that reverts without a reason."""
 
 
 class RetryingProvider(HTTPProvider):
@@ -105,6 +107,20 @@ class Chain:
     def is_local(self) -> bool:
         """Whether this is a throw-away chain: a local chain id on a program made for local chains."""
         return self.chain_id in LOCAL_CHAIN_IDS and any(name in self.client.lower() for name in LOCAL_CLIENTS)
+
+    @cached_property
+    def only_measures_gas(self) -> bool:
+        """Whether the node's estimate is what a call uses with the gas of a block, reverted or not, as EthereumJS's is.
+
+        That says neither that the call succeeds nor how much it must be given.
+        """
+        if self.is_local:
+            return False
+        try:
+            self.web3.eth.estimate_gas({"data": ALWAYS_REVERTS})
+        except Web3Exception:
+            return False
+        return True
 
     def block(self, which: int | str = "latest") -> BlockData:
         """A block by its number or tag."""

@@ -138,9 +138,15 @@ class ContractAt:
                     raise ChainError(f"the node does not give the events {name}: {problem}") from None
                 span = max(1, span // 4)
                 continue
-            found += [event_of(log) for log in logs]
+            # EthereumJS looks at no other topic than the event's own, so it gives all events of the name
+            found += [event for event in map(event_of, logs) if has(event, filters)]
             first = until + 1
         return found
+
+
+def has(event: Event, wanted: Mapping[str, Any]) -> bool:
+    """Whether an event has these values, addresses in whatever case."""
+    return all(event[name] == value or str(event[name]).lower() == str(value).lower() for name, value in wanted.items())
 
 
 def event_of(log: Any) -> Event:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self, cast
 
+from eth_typing import BlockNumber
 from web3.exceptions import MethodUnavailable, Web3RPCError
-from web3.types import TxParams, Wei
+from web3.types import RPCEndpoint, TxParams, Wei
 
 from abate.chain.connection import Chain
 from abate.chain.refusals import explained
@@ -76,11 +77,14 @@ class Market:
 def tip_of(chain: Chain) -> int:
     """What block producers are given now, wei per gas: as the node advises, else as modest transactions gave lately."""
     try:
-        return int(chain.web3.eth.max_priority_fee)
+        # web3 itself would ask for the history of the block to come then, and warn whoever looks
+        return int(chain.web3.manager.request_blocking(RPCEndpoint("eth_maxPriorityFeePerGas"), []), 16)
     except (Web3RPCError, MethodUnavailable):
-        # EthereumJS advises nothing, and has no history of the block to come, which web3 asks for then
-        blocks = max(1, min(HISTORY_BLOCKS, int(chain.block()["number"])))
-        rewards = chain.web3.eth.fee_history(blocks, "latest", [MODEST_PERCENTILE])["reward"]
+        # EthereumJS advises nothing; it shows a block before it has written down what was used in it, and then has no
+        # history of it
+        last = BlockNumber(max(0, int(chain.block()["number"]) - 1))
+        blocks = min(HISTORY_BLOCKS, last + 1)
+        rewards = chain.web3.eth.fee_history(blocks, last, [MODEST_PERCENTILE])["reward"]
         return max((int(given[0]) for given in rewards), default=0)
 
 

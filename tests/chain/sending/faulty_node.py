@@ -36,12 +36,14 @@ class FaultyNode:
 
     Attributes:
         altered: changes every result of a method, so that the node is of another kind.
+        answers: what takes the place of result and error for some parameters of a method; None for others.
     """
 
     real: str
     faults: list[Fault] = field(default_factory=list)
     asked: Counter = field(default_factory=Counter)
     altered: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
 
     def __enter__(self):
         node = self
@@ -73,7 +75,8 @@ class FaultyNode:
         request = json.loads(body)
         method = "batch" if isinstance(request, list) else request["method"]
         self.asked[method] += 1
-        fault = self.next_fault(method)
+        own = self.answers[method](*request["params"]) if method in self.answers else None
+        fault = self.next_fault(method) if own is None else Fault(method, forwards=0, answer=own)
         answered = b""
         for _ in range(fault.forwards):
             answered = requests.post(self.real, data=body, headers={"Content-Type": "application/json"}).content
