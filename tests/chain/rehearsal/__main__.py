@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from tests.chain.rehearsal.network import TwoNodes
 from tests.chain.rehearsal.node import SingleNode
 from tests.chain.rehearsal.story import play
 
 with tempfile.TemporaryDirectory(prefix="abate-rehearsal-") as folder:
     place = Path(folder)
-    played = play(SingleNode(sys.argv[1], place), place, click.echo)
+    testnet = TwoNodes(place) if sys.argv[1] == TwoNodes.kind else SingleNode(sys.argv[1], place)
+    played = play(testnet, place, click.echo)
 for line in played.summary():
     click.echo(line)

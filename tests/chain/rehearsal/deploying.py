@@ -7,13 +7,15 @@ import sys
 import time
 from pathlib import Path
 
-from tests.chain.rehearsal.node import CHAIN_ID
+from tests.chain.rehearsal.node import CHAIN_ID, head_hash
 from tests.chain.rehearsal.people import ROOT
 from tests.chain.rehearsal.rehearsal import PROGRAMME
 from tests.chain.rehearsal.slots import wait_for
 from tests.chain.rehearsal.wallet import pay, waiting
 
 CHAIN_FAILED = 1
+BLOCKS = 5
+"""In so many, whatever waits lands, though other people's transactions come first."""
 NETWORKS = """
 development: []
 live:
@@ -83,6 +85,30 @@ def dies_sending(rehearsal, process, deployer):
             return False
         die(rehearsal, process, deployer, "a contract was being deployed")
         return True
+
+
+def die_or_fall(rehearsal, process, who, what):
+    """Where there is another node, only the process and its own one end."""
+    (die if len(rehearsal.testnet.urls) == 1 else fall)(rehearsal, process, who, what)
+
+
+def fall(rehearsal, process, who, what):
+    """A process and its node end at once; another node has heard of the transaction, which lands meanwhile."""
+    landed, others = rehearsal.nonce(who), [url for url in rehearsal.testnet.urls if url != who.url]
+    wait_for(lambda: all(waiting(url, who.address) for url in others), rehearsal.slots)
+    process.kill()
+    process.wait()
+    rehearsal.testnet.fall(who.url)
+    fallen_at = rehearsal.slots.blocks[-1].number
+    rehearsal.tell(f"  a node fell while {what}")
+    for _ in range(BLOCKS):
+        if rehearsal.nonce(who) == landed:
+            rehearsal.slots.next()
+    assert rehearsal.nonce(who) == landed + 1, "who still runs must bring it in"
+    rehearsal.testnet.start()
+    assert [head_hash(url) for url in others] == [head_hash(who.url)] * len(others), "it must catch up"
+    rehearsal.seen.outlived.append((what, fallen_at))
+    rehearsal.tell("  it is back, and has every block")
 
 
 def die(rehearsal, process, who, what):

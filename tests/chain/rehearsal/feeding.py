@@ -12,7 +12,7 @@ from abate.oracle.draft_files import write_draft
 from abate.oracle.onchain import Vintage
 from abate.oracle.signatures import publish_signature
 from tests.chain.feeding.bent import wrong_credits
-from tests.chain.rehearsal.deploying import die
+from tests.chain.rehearsal.deploying import die_or_fall
 from tests.chain.rehearsal.people import HOMES
 from tests.chain.rehearsal.rehearsal import EXCHANGE, PROGRAMME
 from tests.chain.rehearsal.slots import wait_for
@@ -84,7 +84,7 @@ def first_period(rehearsal):
         process = rehearsal.commands.start(*post)
         wait_for(lambda: waiting(poster.url, poster.address) or process.poll() is not None, rehearsal.slots)
         assert process.poll() is None, process.communicate()[0]
-        die(rehearsal, process, poster, "a batch was being posted")
+        die_or_fall(rehearsal, process, poster, "a batch was being posted")
     posted = rehearsal.commands.run(*post)
     assert (posted["root"], rehearsal.nonce(poster)) == (draft["root"], before + 1)
     relayed = wait_and_relay(rehearsal, rehearsal.operators[0])

@@ -47,6 +47,11 @@ def head(url):
     return Block(number, time, fee, len(block["transactions"]))
 
 
+def head_hash(url):
+    """The hash of a node's newest block."""
+    return ask(url, "eth_getBlockByNumber", "latest", False)["hash"]
+
+
 class SingleNode:
     """Ganache or Anvil."""
 
@@ -55,9 +60,14 @@ class SingleNode:
         self._running, self._last = None, START
 
     @property
+    def url(self):
+        """Where everybody connects."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def urls(self):
-        """Where people connect."""
-        return [f"http://127.0.0.1:{self.port}"]
+        """All addresses of the chain's nodes."""
+        return [self.url]
 
     def start(self):
         """Start it, on its chain where there is one."""
@@ -77,10 +87,9 @@ class SingleNode:
 
     def mine(self, moment):
         """Mine a block of that time, unix seconds, of whatever is waiting."""
-        (url,) = self.urls
         if self.kind == "ganache":
-            ask(url, "evm_setTime", moment * 1000)
+            ask(self.url, "evm_setTime", moment * 1000)
         else:
-            ask(url, "evm_setNextBlockTimestamp", moment)
-        ask(url, "evm_mine")
+            ask(self.url, "evm_setNextBlockTimestamp", moment)
+        ask(self.url, "evm_mine")
         self._last = moment

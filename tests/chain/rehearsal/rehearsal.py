@@ -29,7 +29,9 @@ class Seen:
 
     restarts: list = field(default_factory=list)
     lost: list = field(default_factory=list)
+    outlived: list = field(default_factory=list)
     findings: list = field(default_factory=list)
+    heads: list = field(default_factory=list)
     slashed: list = field(default_factory=list)
     settlement: dict = field(default_factory=dict)
     refused: dict = field(default_factory=dict)
@@ -53,8 +55,8 @@ class Rehearsal:
     def going(self):
         """The chain runs, and everybody is ready, as long as this lasts."""
         with ExitStack() as stack:
-            self.testnet.start()
             stack.callback(self.testnet.stop)
+            self.testnet.start()
             stack.enter_context(self.slots)
             stack.enter_context(self.commands)
             yield self
@@ -71,7 +73,7 @@ class Rehearsal:
         """Everybody gets coins from the faucet; the issuer brings the currency that stands before Abate comes."""
         self.exchange.mkdir()
         self.people = people.gather(self.folder, self.testnet.urls)
-        url, needed = self.testnet.urls[0], [(each.address, ETHER) for each in self.people.values()]
+        url, needed = self.testnet.url, [(each.address, ETHER) for each in self.people.values()]
         needed.append((Traffic.account.address, 200 * ETHER))
         pay(FAUCET, url, self.slots, *needed)
         issuer = Sender(connect(url), KeySigner(self.people["issuer"].account))
@@ -99,7 +101,7 @@ class Rehearsal:
     @property
     def contracts(self):
         """The deployment, read through the first node."""
-        return Contracts(Deployment.load(self.record), connect(self.testnet.urls[0]))
+        return Contracts(Deployment.load(self.record), connect(self.testnet.url))
 
     def publish_record(self):
         """Everybody gets the record, as from the programme's repository."""
@@ -115,20 +117,24 @@ class Rehearsal:
         yield f"{self.commands.count} processes of abate and brownie"
         for what, number in self.seen.restarts:
             yield f"restarted at block {number}, while {what}: the waiting transaction was lost, and landed once"
+        for what, number in self.seen.outlived:
+            yield f"one node fell at block {number}, while {what}: the other had the transaction, and it landed once"
         yield f"{len(self.seen.findings)} findings of the final check, all right; {self.seen.refused['said']}"
+        if len(self.seen.heads) > 1:
+            yield f"{len(self.seen.heads)} nodes agree on each finding and on the newest block, {self.seen.heads[0]}"
         for title, seconds in self.seen.seconds.items():
             yield f"{seconds:7.1f} s  {title}"
 
     def nonce(self, who):
         """How many transactions of somebody have landed."""
-        return int(ask(self.testnet.urls[0], "eth_getTransactionCount", who.address, "latest"), 16)
+        return int(ask(self.testnet.url, "eth_getTransactionCount", who.address, "latest"), 16)
 
     def restart(self, what):
         """The node goes down with whatever it had not mined, and comes back."""
-        before = head(self.testnet.urls[0])
+        before = head(self.testnet.url)
         self.testnet.stop()
         self.testnet.start()
-        after = head(self.testnet.urls[0])
+        after = head(self.testnet.url)
         assert (after.number, after.time) == (before.number, before.time), "the chain must be as it was"
         self.seen.restarts.append((what, before.number))
         self.tell(f"  the node was restarted while {what}")

@@ -76,10 +76,15 @@ class Slots:
                 self._block(moment)
                 self._block()
 
+    def next(self):
+        """Let a block come now."""
+        with self._one:
+            self._block()
+
     @property
     def now(self):
         """The newest block's time."""
-        return head(self.testnet.urls[0]).time
+        return head(self.testnet.url).time
 
     def require_going(self):
         """Fail where mining has failed."""
@@ -91,7 +96,7 @@ class Slots:
         while not self._over.wait(self.pace):
             try:
                 with self._one:
-                    if quiet < QUIET and not ask(self.testnet.urls[0], "txpool_content")["pending"]:
+                    if quiet < QUIET and not ask(self.testnet.url, "txpool_content")["pending"]:
                         quiet += 1
                     else:
                         quiet = 0
@@ -101,14 +106,14 @@ class Slots:
                 return
 
     def _block(self, moment=None):
-        url = self.testnet.urls[0]
+        url = self.testnet.url
         present = head(url)
         self.traffic.join(url, present)
         self.testnet.mine(moment or present.time + SECONDS)
         self.blocks.append(head(url))
 
 
-def wait_for(condition, slots, seconds=60):
+def wait_for(condition, slots, seconds=180):
     """Wait until something is true."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -1,6 +1,6 @@
 """A programme's life on a chain that Abate takes for a live one: nothing is unlocked, blocks come when they come.
 
-``make rehearsal`` plays the same for a person who watches, on Ganache or on Anvil.
+``make rehearsal`` plays the same for a person who watches, on Ganache, on Anvil or on a network of two nodes.
 """
 
 from itertools import pairwise
