@@ -42,6 +42,11 @@ def test_a_networks_id_gives_node_and_chain(environment):
     assert (settings.rpc_url, settings.network, settings.chain_id) == ("http://127.0.0.1:7545", "devnet", 4242)
 
 
+def test_a_home_without_a_networks_file_has_none(environment, tmp_path):
+    assert sorted(networks({**environment, "HOME": str(tmp_path)})) == ["devnet", "elsewhere"]
+    assert networks({"HOME": str(tmp_path)}) == {}
+
+
 def test_variables_of_the_host_are_filled_in(environment):
     settings = Settings.read({"network": "sepolia"}, environment | {"PROJECT": "ab", "PROJECT_KEY": "cd"})
 

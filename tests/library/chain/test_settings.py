@@ -34,6 +34,13 @@ def test_a_file_that_does_not_exist_is_named(tmp_path: Path):
         settings.need("keystore")
 
 
+def test_what_is_set_and_exists_is_enough(tmp_path: Path):
+    (tmp_path / "key.json").touch()
+    settings = Settings.read({"keystore": str(tmp_path / "key.json"), "rpc_url": "http://node"}, {})
+    settings.need("rpc_url", "keystore")
+    assert settings.keystore == tmp_path / "key.json"
+
+
 def test_fees_are_given_in_gwei():
     assert Settings.read({"max_fee": "30"}, {}).max_fee == 30 * 10**9
     assert Settings.read({}, {"ABATE_MAX_FEE": "0.5"}).max_fee == 500_000_000
