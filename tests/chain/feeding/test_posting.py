@@ -130,7 +130,7 @@ def test_a_period_that_is_final_is_not_observed_again(vintage, ready, sender, wi
     folder, operator_set = ready(2)
     post(vintage, folder, operator_set, sender)
     window_over()
-    with refuses(ChainError, f"the final batch of 2013 covers until {JULY}, beyond {JULY} already"):
+    with refuses(ChainError, f"the final batch of 2013 covers until {moment(JULY)}, beyond {moment(JULY)} already"):
         vintage.next_moment(JULY)
 
 
