@@ -95,7 +95,8 @@ def print_advice(advice: Advice, currency: str, console: Console | None = None) 
     baseline, emissions, periods = advice.figures
     say(f"{advice.person}, {advice.period}")
     if periods:
-        say(f"  {kg_text(emissions)} kg against a baseline of {kg_text(baseline)} kg in {periods} months that count")
+        months = "1 month that counts" if periods == 1 else f"{periods} months that count"
+        say(f"  {kg_text(emissions)} kg against a baseline of {kg_text(baseline)} kg in {months}")
     else:
         say(f"  no credits: {advice.why or 'no month counts; abate credits --months says why'}")
     if baseline < emissions:

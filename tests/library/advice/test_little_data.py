@@ -91,6 +91,10 @@ def test_above_the_baseline_it_is_said_what_must_be_made_good_first(tmp_path):
     ]
 
 
+def test_one_month_that_counts_is_no_plural(tmp_path):
+    assert lines_of(tmp_path, months(37, "ann"))[1].endswith(" in 1 month that counts")
+
+
 def test_one_change_alone_overlaps_with_nothing(tmp_path):
     lines = lines_of(tmp_path, "day,kwh\n" + "".join(f"2025-03-0{day},{day}\n" for day in range(3, 7)), keys=BY_DAY)
     assert "1. keep the electricity of every day to that month's median day: 0.354 kg, 0.000 credits" in lines
