@@ -2,6 +2,8 @@ import pytest
 
 from tests.chain.errors import reverts
 
+VAULT_MAX = 2**112 - 1
+
 
 @pytest.fixture
 def outbid(market, seller, alice, bob, carol):
@@ -39,6 +41,19 @@ def test_a_new_bid_takes_the_outbid_ones_place_and_money(auction, market, outbid
     # carol's 60 on tick 6 and alice's 60 exceed 100
     assert market.state()["clockTick"] == 6
     assert (market.state()["demand"], market.state()["demandAbove"]) == (180, 60)
+
+
+def test_a_new_bid_waits_until_the_vault_has_room_for_what_it_leaves_of_the_outbid_one(auction, market, outbid, alice):
+    refund, price = 60 * 12_000, 20 * 16_000
+    market.fund(alice, VAULT_MAX)
+    with reverts("VaultOverflow", VAULT_MAX, refund):
+        auction.bid(1, 7, 20, {"from": alice})
+    assert auction.stepsOf(alice)[0][0][1:3] == (3, 60)
+
+    auction.withdraw(refund - price, {"from": alice})
+    auction.bid(1, 7, 20, {"from": alice})
+    assert auction.vaultOf(alice) == VAULT_MAX
+    assert auction.escrowOf(alice) == price
 
 
 def test_a_bid_on_the_clock_or_above_it_stands(auction, market, outbid, bob, carol):
