@@ -45,3 +45,14 @@ def test_it_binds_accounts_not_people(limited, alice, bob):
     limited.auction.bid(1, 3, 25, {"from": alice})
     limited.auction.bid(1, 3, 25, {"from": bob})
     assert limited.state()["demand"] == 50
+
+
+def test_in_a_small_round_a_single_lot_is_within_the_limit(deployer, credit, currency, stranger, seller, alice):
+    market = Market(deploy_auction(deployer, credit, currency, purchaseLimitBps=900), credit, currency, stranger)
+    market.offer(seller, 10)
+    market.fund(alice)
+    assert market.auction.purchaseLimitOf(1) == 1
+    with reverts("PurchaseLimitExceeded", 2, 1):
+        market.auction.bid(1, 3, 2, {"from": alice})
+    market.auction.bid(1, 3, 1, {"from": alice})
+    assert market.state()["demand"] == 1
