@@ -106,8 +106,16 @@ def test_lots_are_at_least_one_percent_or_what_is_left(auction, market, seller, 
         auction.bid(1, 1, 3, {"from": alice})
     auction.bid(1, 1, 4, {"from": alice})
 
-    # nothing is left: whoever overtakes bids for one percent again
-    assert auction.minimumBidOf(1) == 10
+
+def test_where_nothing_is_left_whoever_overtakes_bids_for_one_percent(auction, market, seller, alice, bob):
+    market.offer(seller, 1_200)
+    market.bid(bob, 2, 1_200)
+    assert auction.minimumBidOf(1) == 12
+    market.fund(alice)
+    with reverts("LotsOutOfRange", 11, 12, 1_200):
+        auction.bid(1, 3, 11, {"from": alice})
+    auction.bid(1, 3, 12, {"from": alice})
+    assert auction.minimumBidOf(1) == 12
 
 
 def test_in_a_small_round_single_lots_are_enough(auction, market, seller, alice):

@@ -109,6 +109,11 @@ def test_the_factory_must_be_a_contract(deploy, stranger):
         deploy(factory=stranger)
 
 
+def test_the_bonds_currency_must_be_a_contract(deploy, stranger):
+    with reverts("NotAContract", stranger):
+        deploy(currency=stranger)
+
+
 def test_an_owner_is_needed(deployer, guardian):
     with reverts("OwnableInvalidOwner", ZERO_ADDRESS):
         deploy_oracle(deployer, owner=ZERO_ADDRESS, guardian=guardian)
