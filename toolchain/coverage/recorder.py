@@ -130,6 +130,9 @@ class Recorder:
                 kind, name = "i", called
             else:
                 name = self._name(provider, address)
+                if name is None and kind == "i":
+                    # taken back with the transaction
+                    name = self.codes.of_creation(result["made"][address])
             if name:
                 seen = self.ways.setdefault(f"{kind}:{name}", {})
                 is_new |= f"{pc}:{way}" not in seen

@@ -78,4 +78,9 @@ contract Maker {
     function make(bool flag) external returns (Ways) {
         return new Ways(flag);
     }
+
+    function makeAndTakeBack(bool flag) external {
+        new Ways(flag);
+        revert("taken back");
+    }
 }

@@ -106,6 +106,13 @@ def test_what_a_created_contracts_constructor_does_is_told(chain, maker, gone):
     assert gone() == {"constructor: `flag` true": "the test"}
 
 
+def test_a_constructor_whose_contract_does_not_stay_is_told_too(chain, maker, gone):
+    receipt = mined(chain, maker.functions.makeAndTakeBack(False).transact(payer(chain)))
+
+    assert receipt["status"] == 0
+    assert gone() == {"constructor: `flag` false": "the test"}
+
+
 def test_what_looks_the_same_is_traced_once(chain, ways, recorder):
     ways.functions.asked(6).call()
     ways.functions.asked(6).call()
