@@ -30,17 +30,14 @@ from toolchain.coverage.record import (
     kept,
     read_covered,
     read_reasons,
-    read_untraced,
-    still_untraced,
     write_covered,
-    write_untraced,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".home" / "coverage"
 TREE, SEEN = HOME / "tree", HOME / "seen.json"
 HERE = Path(__file__).parent
-COVERED, UNREACHABLE, UNTRACED = HERE / "covered.json", HERE / "unreachable.toml", HERE / "untraced.json"
+COVERED, UNREACHABLE = HERE / "covered.json", HERE / "unreachable.toml"
 COPIED = ("contracts", "interfaces", "tests")
 CONFIG = "brownie-config.yaml"
 
@@ -110,7 +107,6 @@ def report() -> int:
     covered, reasons = kept(read_covered(COVERED), conditions, ROOT), read_reasons(UNREACHABLE)
     write_covered(COVERED, covered)
     missing = gaps(conditions, covered, reasons)
-    write_untraced(UNTRACED, still_untraced(read_untraced(UNTRACED), missing))
     per_file, open_ = Counter(one.file for one in conditions), Counter(one.file for one in missing)
     print("\n| file | ways | gone | explained | without a test |\n|---|---:|---:|---:|---:|")
     for file in per_file:

@@ -1,5 +1,5 @@
 """What is known of all runs: covered.json names, for each way of each condition, a file of tests that goes it;
-unreachable.toml says why no test can go another; untraced.json lists what was not shown yet, and only ever shrinks.
+unreachable.toml says why no test can go another.
 
 A way's name is made of its function and its text, so that the record outlives changes elsewhere in the file. A
 condition that is new, or was reworded, is not in it, and neither is one whose tests are gone.
@@ -15,7 +15,6 @@ from toolchain.coverage.conditions import Condition
 
 Covered = dict[str, dict[str, str]]
 Reasons = dict[str, dict[str, str]]
-Untraced = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -46,26 +45,6 @@ def read_reasons(file: Path) -> Reasons:
     for group in tomllib.loads(file.read_text(encoding="utf-8")).get("unreachable", []):
         reasons.setdefault(group["file"], {}).update(dict.fromkeys(group["ways"], group["reason"]))
     return reasons
-
-
-def read_untraced(file: Path) -> Untraced:
-    """Ways by source that no run has shown yet; nothing where the file is not there."""
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-
-
-def write_untraced(file: Path, untraced: Untraced) -> None:
-    """The file goes with its last entry."""
-    if untraced:
-        file.write_text(json.dumps(untraced, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    else:
-        file.unlink(missing_ok=True)
-
-
-def still_untraced(untraced: Untraced, missing: list[Gap]) -> Untraced:
-    """The part of the list that is missing indeed."""
-    names = {(gap.file, gap.way) for gap in missing}
-    left = {file: [way for way in ways if (file, way) in names] for file, ways in untraced.items()}
-    return {file: ways for file, ways in left.items() if ways}
 
 
 def kept(covered: Covered, conditions: list[Condition], root: Path) -> Covered:

@@ -1,6 +1,4 @@
-"""Every way of every condition of the contracts is gone by a test that the record names, or explained; or it is one of
-those that were not traced yet, which become fewer.
-"""
+"""Every way of every condition of the contracts is gone by a test that the record names, or explained."""
 
 from pathlib import Path
 
@@ -13,8 +11,6 @@ from toolchain.coverage.record import (
     kept,
     read_covered,
     read_reasons,
-    read_untraced,
-    still_untraced,
 )
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,24 +34,10 @@ def reasons():
     return read_reasons(TOOL / "unreachable.toml")
 
 
-@pytest.fixture(scope="module")
-def untraced():
-    return read_untraced(TOOL / "untraced.json")
+def test_every_way_is_in_the_record_or_explained(conditions, covered, reasons):
+    missing = gaps(conditions, kept(covered, conditions, ROOT), reasons)
 
-
-@pytest.fixture(scope="module")
-def missing(conditions, covered, reasons):
-    return gaps(conditions, kept(covered, conditions, ROOT), reasons)
-
-
-def test_every_way_is_in_the_record_or_explained_or_was_missing_before(missing, untraced):
-    unknown = [gap for gap in missing if gap.way not in untraced.get(gap.file, [])]
-
-    assert [f"{gap}; {RUN}" for gap in unknown] == []
-
-
-def test_what_was_traced_is_no_longer_listed_as_missing(missing, untraced):
-    assert still_untraced(untraced, missing) == untraced, STRIKE
+    assert [f"{gap}; {RUN}" for gap in missing] == []
 
 
 def test_the_record_names_nothing_that_is_gone(conditions, covered):

@@ -11,10 +11,7 @@ from toolchain.coverage.record import (
     kept,
     read_covered,
     read_reasons,
-    read_untraced,
-    still_untraced,
     write_covered,
-    write_untraced,
 )
 
 FILE, TEST, OTHER = "contracts/Gate.sol", "tests/chain/test_gate.py", "tests/chain/test_other.py"
@@ -83,21 +80,3 @@ def test_one_reason_may_stand_for_several_ways(tmp_path):
     file.write_text('[[unreachable]]\nfile = "x.sol"\nways = ["a", "b"]\nreason = "so"\n')
 
     assert read_reasons(file) == {"x.sol": {"a": "so", "b": "so"}}
-
-
-def test_the_list_of_what_is_not_traced_yet_only_shrinks():
-    listed = {FILE: ["pass: `open` true", "pass: `open` false"], "contracts/Gone.sol": ["pass: `open` true"]}
-    missing = gaps([OPEN, LOOP], {FILE: {"pass: `open` true": TEST}}, {})
-
-    assert still_untraced(listed, missing) == {FILE: ["pass: `open` false"]}
-
-
-def test_an_empty_list_leaves_no_file(tmp_path):
-    file = tmp_path / "untraced.json"
-    write_untraced(file, {FILE: ["pass: `open` false"]})
-    assert read_untraced(file) == {FILE: ["pass: `open` false"]}
-
-    write_untraced(file, {})
-
-    assert not file.exists()
-    assert read_untraced(file) == {}
