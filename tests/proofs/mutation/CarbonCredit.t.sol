@@ -168,6 +168,19 @@ contract CarbonCreditTest {
         assert(_credit.balanceOf(_who[0]) == 20 && _credit.balanceOf(_who[3]) == 80);
     }
 
+    function test_who_may_spend_may_retire() external {
+        _begin(2);
+        _batch = Batch(_aloneFor(100), 1_000, 0);
+        _credit.issue(_who[0], 100, 0, new bytes32[](0));
+        uint256 before = _credit.totalSupply();
+        vm.prank(_who[0]);
+        _credit.approve(_who[1], 70);
+        vm.prank(_who[1]);
+        _credit.burnFrom(_who[0], 30);
+        assert(_credit.balanceOf(_who[0]) == 70 && _credit.allowance(_who[0], _who[1]) == 40);
+        assert(_credit.totalSupply() == before - 30 && _credit.totalBurnt() == 30);
+    }
+
     function _step(uint256 kind, uint256 drawn) private {
         if (kind == 0) return _newBatch(drawn);
         if (kind == 1) return _issue(drawn);
