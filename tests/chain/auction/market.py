@@ -3,6 +3,8 @@
 from tests.chain.auction.clock import now, travel_to
 
 FUNDS = 10**12
+VAULT_MAX = 2**112 - 1
+"""The most that an account's field for its vault holds."""
 
 
 class Market:

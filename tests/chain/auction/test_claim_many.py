@@ -1,10 +1,8 @@
 import pytest
 
 from tests.chain.auction.deployments import deploy_auction
-from tests.chain.auction.market import Market
+from tests.chain.auction.market import VAULT_MAX, Market
 from tests.chain.errors import reverts
-
-VAULT_MAX = 2**112 - 1
 
 
 @pytest.fixture

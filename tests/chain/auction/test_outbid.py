@@ -1,8 +1,7 @@
 import pytest
 
+from tests.chain.auction.market import VAULT_MAX
 from tests.chain.errors import reverts
-
-VAULT_MAX = 2**112 - 1
 
 
 @pytest.fixture

@@ -254,10 +254,7 @@ contract AuctionExamplesTest is AuctionStage {
         _bid(0xb, 2, 10);
         _bid(0xc, 3, 10);
         // what comes back from the outbid bid does not fit
-        uint256 room = 2 ** 112 - 1 - _auction.vaultOf(address(0xa));
-        _currency.mint(address(this), room);
-        _currency.approve(address(_auction), room);
-        _auction.depositFor(address(0xa), room);
+        _fill(address(0xa));
         vm.prank(address(0xa));
         vm.expectRevert(abi.encodeWithSelector(ICreditAuction.VaultOverflow.selector, 2 ** 112 - 1, 1_000));
         _auction.exit(1);

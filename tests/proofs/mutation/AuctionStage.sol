@@ -45,6 +45,14 @@ abstract contract AuctionStage {
         _auction.depositFor(bidder, 1e18);
     }
 
+    /// @dev Fills a bidder's vault to the most that its field holds.
+    function _fill(address bidder) internal {
+        uint256 room = type(uint112).max - _auction.vaultOf(bidder);
+        _currency.mint(address(this), room);
+        _currency.approve(address(_auction), room);
+        _auction.depositFor(bidder, room);
+    }
+
     function _bid(uint160 bidder, uint256 tick, uint256 lots) internal {
         _fund(address(bidder));
         uint32 round = _auction.currentRound();

@@ -109,10 +109,7 @@ contract StraightBidsTest is AuctionStage {
         _bid(0xa, 1, 10);
         _bid(0xb, 2, 10);
         _bid(0xc, 3, 10);
-        uint256 room = 2 ** 112 - 1 - _auction.vaultOf(address(0xa));
-        _currency.mint(address(this), room);
-        _currency.approve(address(_auction), room);
-        _auction.depositFor(address(0xa), room);
+        _fill(address(0xa));
         vm.prank(address(0xa));
         _auction.bid(1, 5, 5);
         assert(_auction.vaultOf(address(0xa)) == 2 ** 112 - 1 && _auction.escrowOf(address(0xa)) == 1_000);
