@@ -13,6 +13,7 @@ import requests
 from eth_typing import ChecksumAddress, HexStr
 from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
+from web3.middleware import ExtraDataToPOAMiddleware
 from web3.providers.rpc.utils import REQUEST_RETRY_ALLOWLIST, check_if_retry_on_failure
 from web3.types import BlockData, RPCEndpoint, RPCResponse
 
@@ -156,6 +157,9 @@ def connect(rpc_url: str, chain_id: int | None = None) -> Chain:
     if urlsplit(rpc_url).scheme not in ("http", "https"):
         raise InputError("the node's address must begin with http:// or https://", field="--rpc")
     web3 = Web3(RetryingProvider(rpc_url))
+    # asks for the chain's id before each call, as the sender does before each transaction, and reads no block of a
+    # chain whose blocks authorities seal
+    web3.middleware_onion.replace("validation", ExtraDataToPOAMiddleware)
     try:
         actual = int(web3.eth.chain_id)
     except Web3Exception as problem:

@@ -8,6 +8,7 @@ LOCAL = {"eth_chainId": "0x539", "web3_clientVersion": "anvil/v1.7.1", "eth_acco
 """What a local chain says of itself."""
 LIVE = {**LOCAL, "eth_chainId": "0x1", "web3_clientVersion": "Geth/v1.16"}
 CUT = "the line is cut"
+UNAVAILABLE = "503"
 """In place of a result."""
 
 
@@ -31,11 +32,12 @@ class ScriptedNode:
             def do_POST(self):
                 asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 said = node.answer(asked)
-                if said["result" if "result" in said else "error"] == CUT:
+                result = said.get("result")
+                if result == CUT:
                     self.connection.close()
                     return
                 body = json.dumps({"jsonrpc": "2.0", "id": asked["id"], **said}).encode()
-                self.send_response(200)
+                self.send_response(503 if result == UNAVAILABLE else 200)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

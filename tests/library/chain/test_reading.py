@@ -4,8 +4,10 @@ import pytest
 from eth_utils import keccak
 from web3.exceptions import ContractLogicError
 
+from abate.chain.connection import connect
 from abate.chain.currency import LocalCurrency
 from abate.chain.refusals import revert_data
+from tests.library.chain.scripted_node import LOCAL, ScriptedNode
 
 HERE, ELSEWHERE, NAME = "0x" + "11" * 20, "0x" + "22" * 20, "0x" + "33" * 32
 SELECTOR = keccak(text="ERC20InvalidSender(address)")[:4]
@@ -36,3 +38,17 @@ def test_a_transaction_tells_the_function_that_it_called(scripted):
     chain = scripted(eth_getTransactionByHash=sent(HERE, f"0x{call.data.hex()}"))
     name, arguments = LocalCurrency(chain, HERE).input_of(bytes.fromhex(NAME[2:]))
     assert (name, list(arguments.values())) == ("mint", [ELSEWHERE, 7])
+
+
+def test_reading_asks_for_what_is_read_and_nothing_else():
+    node = ScriptedNode({**LOCAL, "eth_call": "0x" + "07".zfill(64)})
+    currency = LocalCurrency(connect(node.url), HERE)
+    assert [currency.balance_of(ELSEWHERE), currency.balance_of(NAME[:42])] == [7, 7]
+    node.stop()
+    assert node.asked == ["eth_chainId", "eth_call", "eth_call"]
+
+
+def test_a_block_that_an_authority_sealed_is_read(scripted):
+    seal = "0x" + "5e" * 97
+    chain = scripted(eth_getBlockByNumber={"number": "0x7", "timestamp": "0x64", "extraData": seal})
+    assert chain.now() == 100
