@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any, Final, cast
 
 import click
@@ -30,8 +31,20 @@ MOST = click.option(
     help="The most to offer for a unit of gas; by default ABATE_MAX_FEE, else eight times what was offered first.",
 )
 WAIT = click.option(
-    "--wait", type=click.FloatRange(0), default=PATIENCE, show_default=True, help="Seconds to wait until it lands."
+    "--wait",
+    type=float,
+    default=PATIENCE,
+    show_default=True,
+    callback=lambda context, option, seconds: finite(seconds),
+    help="Seconds to wait until it lands.",
 )
+
+
+def finite(seconds: float) -> float:
+    """What was given for ``--wait``; neither endless nor no number, which would wait for ever."""
+    if not 0 <= seconds < inf:
+        raise InputError(f"{seconds:g} is no number of seconds", field="--wait")
+    return seconds
 
 
 @click.group()

@@ -54,3 +54,9 @@ def test_it_is_told_which_one_landed(lands, said, cancel):
 def test_what_does_not_land_in_time_is_looked_up_later(cancel):
     told = cancel("neither", "--wait", 0)
     assert (told["landed"], told["next"]) == ("not yet", "abate transactions waiting")
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
+def test_nobody_waits_for_ever(seconds, cancel):
+    told = cancel("neither", "--wait", seconds)
+    assert told == f"abate: --wait: {float(seconds):g} is no number of seconds\n"
