@@ -25,8 +25,13 @@ from slither.tools.erc_conformance.erc.ercs import generic_erc_checks
 from slither.utils.erc import ERC, ERC_EVENT, ERCS
 
 ROOT = Path(__file__).resolve().parent.parent
-# a home of its own: it holds one whole compilation, and the proofs' home many partial ones
-BUILD = {"FOUNDRY_OUT": ".home/forge/slither/out", "FOUNDRY_CACHE_PATH": ".home/forge/slither/cache"}
+# a home of its own: it holds one whole compilation, and the proofs' home many partial ones. Slither reads the syntax
+# tree, so that nothing need be optimized
+BUILD = {
+    "FOUNDRY_OUT": ".home/forge/slither/out",
+    "FOUNDRY_CACHE_PATH": ".home/forge/slither/cache",
+    "FOUNDRY_OPTIMIZER": "false",
+}
 
 # standards that Slither has no list of, in its own words
 MORE_STANDARDS = {
