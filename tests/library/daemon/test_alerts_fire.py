@@ -1,7 +1,5 @@
 """Each alert is silent while all is well, fires where its figures say so, and tells it in words; by promtool itself."""
 
-import shutil
-import subprocess
 from dataclasses import dataclass
 
 import pytest
@@ -140,11 +138,8 @@ CASES = {
 
 
 @pytest.fixture
-def tried(tmp_path):
+def tried(tmp_path, promtool):
     """Lets promtool play series and compare what an alert says at some minutes."""
-    tool = shutil.which("promtool")
-    if tool is None:
-        pytest.skip("promtool is not installed")
 
     def play(series, alert, expected):
         tests = [{"eval_time": f"{minute}m", "alertname": alert, "exp_alerts": told} for minute, told in expected]
@@ -152,7 +147,7 @@ def tried(tmp_path):
         played = {"interval": "1m", "input_series": inputs, "alert_rule_test": tests}
         file = tmp_path / "played.yml"
         file.write_text(yaml.safe_dump({"rule_files": [str(FILE)], "evaluation_interval": "1m", "tests": [played]}))
-        done = subprocess.run([tool, "test", "rules", str(file)], capture_output=True, text=True, check=False)
+        done = promtool("test", "rules", str(file), text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
     return play
