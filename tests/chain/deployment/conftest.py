@@ -29,7 +29,17 @@ def owner_sender(owner):
     return sender_of(owner)
 
 
-@pytest.fixture
-def contracts(programme, record):
-    """A complete deployment."""
-    return deploy_programme(programme, record)
+@pytest.fixture(scope="module")
+def programme_file(tmp_path_factory):
+    return write_programme(tmp_path_factory.mktemp("programme"))
+
+
+@pytest.fixture(scope="module")
+def record_file(tmp_path_factory):
+    return tmp_path_factory.mktemp("deployments") / "local-test.json"
+
+
+@pytest.fixture(scope="module")
+def deployed(programme_file, record_file):
+    """One complete deployment for all tests of a file."""
+    return deploy_programme(programme_file, record_file)

@@ -25,40 +25,32 @@ def test_deploy_prints_the_record_for_machines(abate, programme, record):
     assert done.json["contracts"]["auction"]["address"] == Deployment.load(record).address("auction")
 
 
-def test_check_passes_on_what_was_deployed(abate, programme, record):
-    abate("deploy", programme, "--record", record)
-
-    done = abate("check", programme, "--deployment", record)
+def test_check_passes_on_what_was_deployed(abate, deployed, programme_file, record_file):
+    done = abate("check", programme_file, "--deployment", record_file)
 
     assert done.code == 0
     assert done.out.endswith("checks passed: the chain agrees with the programme\n")
 
 
-def test_check_fails_with_a_table_and_one_line(abate, programme, record, owner, stranger):
-    abate("deploy", programme, "--record", record)
-    oracle = EmissionOracle.at(Deployment.load(record).address("oracle"))
-    oracle.transferOwnership(stranger, {"from": owner})
+def test_check_fails_with_a_table_and_one_line(abate, deployed, programme_file, record_file, owner, stranger):
+    EmissionOracle.at(deployed.oracle.address).transferOwnership(stranger, {"from": owner})
 
-    failed = abate("check", programme, "--deployment", record)
+    failed = abate("check", programme_file, "--deployment", record_file)
 
     assert failed.code == 1
     assert "oracle.pendingOwner" in failed.out
     assert f"oracle.pendingOwner is {stranger.address}, expected 0x0000" in failed.err
 
 
-def test_check_gives_every_comparison_to_machines(abate, programme, record):
-    abate("deploy", programme, "--record", record)
-
-    rows = abate("check", programme, "--deployment", record, "--json").json
+def test_check_gives_every_comparison_to_machines(abate, deployed, programme_file, record_file):
+    rows = abate("check", programme_file, "--deployment", record_file, "--json").json
 
     assert {"what": "oracle.quorum", "expected": "3", "found": "3", "right": True} in rows
     assert all(row["right"] for row in rows)
 
 
-def test_check_shows_every_comparison_where_asked(abate, programme, record):
-    abate("deploy", programme, "--record", record)
-
-    shown = abate("check", programme, "--deployment", record, "--all").out
+def test_check_shows_every_comparison_where_asked(abate, deployed, programme_file, record_file):
+    shown = abate("check", programme_file, "--deployment", record_file, "--all").out
 
     assert "oracle.codeHash" in shown
     assert shown.endswith("checks passed: the chain agrees with the programme\n")

@@ -6,7 +6,7 @@ import pytest
 from brownie import accounts, web3
 
 from abate.deploy import Deployment
-from tests.chain.commands import run_abate
+from tests.chain.commands import run_abate, run_there
 
 
 @pytest.fixture
@@ -20,6 +20,20 @@ def told(abate, programme, record):
     return lambda *more: abate("deploy", programme, "--record", record, "--dry-run", *more)
 
 
+@pytest.fixture(scope="module")
+def foretold(programme_file, record_file):
+    """What a dry run tells machines before anything was deployed, as the command is given."""
+    settings = {"ABATE_RPC_URL": web3.provider.endpoint_uri}
+    line = ("deploy", programme_file, "--record", record_file, "--dry-run", "--json")
+    return run_there(record_file.parent, settings, *line).json
+
+
+@pytest.fixture(scope="module")
+def done(foretold, deployed):
+    """The record of the deployment that followed."""
+    return deployed.deployment
+
+
 def test_nothing_is_sent_and_nothing_written(told, record, deployer):
     before = web3.eth.block_number, deployer.nonce
 
@@ -29,30 +43,22 @@ def test_nothing_is_sent_and_nothing_written(told, record, deployer):
     assert not record.parent.exists()
 
 
-def test_it_is_what_the_deployment_then_does(told, abate, programme, record):
-    ahead = told("--json").json
-    abate("deploy", programme, "--record", record)
-    done = Deployment.load(record)
-
-    assert [each["part"] for each in ahead["contracts"]] == list(done.contracts)
-    for each in ahead["contracts"]:
+def test_it_is_what_the_deployment_then_does(foretold, done):
+    assert [each["part"] for each in foretold["contracts"]] == list(done.contracts)
+    for each in foretold["contracts"]:
         made = done.contracts[each["part"]]
         assert (each["contract"], each["address"].lower()) == (made.contract, made.address.lower())
         assert json.dumps(each["arguments"]).lower() == json.dumps(made.arguments).lower()
-    assert [each["name"] for each in ahead["steps"]] == list(done.transactions)
+    assert [each["name"] for each in foretold["steps"]] == list(done.transactions)
 
 
-def test_gas_is_foretold_within_a_twentieth_and_never_too_low(told, abate, programme, record):
+def test_gas_is_foretold_within_a_twentieth_and_never_too_low(foretold, done):
     """But for the bonds' four small steps, which depend on what the currency's slots hold."""
-    ahead = told("--json").json
-    abate("deploy", programme, "--record", record)
-    done = Deployment.load(record)
-
-    for step in ahead["steps"]:
+    for step in foretold["steps"]:
         used = done.transactions[step["name"]].gas_used
         assert used <= step["gas"], step
         assert step["name"].startswith("bonds.") or step["gas"] <= used * 21 / 20, step
-    assert sum(step["gas"] for step in ahead["steps"]) <= done.gas_used * 1.01
+    assert sum(step["gas"] for step in foretold["steps"]) <= done.gas_used * 1.01
 
 
 def test_roles_fees_and_the_owners_errand_are_told(told, owner, guardian):
@@ -87,9 +93,8 @@ def test_another_deployer_has_other_addresses(told):
     assert other["contracts"][0]["address"] != told("--json").json["contracts"][0]["address"]
 
 
-def test_half_way_it_tells_the_rest(told, abate, programme, record):
-    abate("deploy", programme, "--record", record)
-    half = Deployment.load(record)
+def test_half_way_it_tells_the_rest(done, told, record, record_file):
+    half = Deployment.load(record_file)
     half.complete = False
     for part in ("catalogue", "donations"):
         del half.contracts[part], half.transactions[part]

@@ -13,23 +13,7 @@ from abate.deploy import Contracts, Deployment
 from abate.deploy.final_check import final_check, require_right
 from abate.deploy.plan import Plan
 from abate.errors import ChainError
-from tests.chain.programmes import deploy_programme, sender_of, write_programme
-
-
-@pytest.fixture(scope="module")
-def programme_file(tmp_path_factory):
-    return write_programme(tmp_path_factory.mktemp("programme"))
-
-
-@pytest.fixture(scope="module")
-def record_file(tmp_path_factory):
-    return tmp_path_factory.mktemp("deployments") / "local-test.json"
-
-
-@pytest.fixture(scope="module")
-def deployed(programme_file, record_file):
-    """One deployment for all tests here."""
-    return deploy_programme(programme_file, record_file)
+from tests.chain.programmes import sender_of, write_programme
 
 
 @pytest.fixture

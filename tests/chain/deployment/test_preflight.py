@@ -16,12 +16,12 @@ from tests.chain.programmes import deploy_programme, write_programme
 
 @pytest.fixture
 def refused(deployer, deployer_sender, record):
-    """Deploying is refused with this text, and nothing is sent or written."""
+    """Deploying is refused with this text, and nothing is sent."""
 
-    def expect(programme, text):
+    def expect(programme, text, kept=record):
         before = deployer.nonce
         with pytest.raises(InputError, match=text):
-            deploy(Plan.load(programme), deployer_sender, record, "local-test")
+            deploy(Plan.load(programme), deployer_sender, kept, "local-test")
         assert deployer.nonce == before
 
     return expect
@@ -57,14 +57,15 @@ def test_a_currency_that_stands_already_is_used_and_not_deployed(tmp_path, recor
     assert contracts.deployment.contracts["currency"].transaction is None
 
 
-def test_another_programme_does_not_overwrite_a_record(contracts, tmp_path, refused, record):
-    text = record.read_text()
+OTHER_SETTINGS = "this record is of 'A programme of the tests' with other settings"
 
-    refused(
-        write_programme(tmp_path, name="Another"), "this record is of 'A programme of the tests' with other settings"
-    )
 
-    assert record.read_text() == text
+def test_another_programme_does_not_overwrite_a_record(deployed, tmp_path, refused, record_file):
+    text = record_file.read_text()
+
+    refused(write_programme(tmp_path, name="Another"), OTHER_SETTINGS, record_file)
+
+    assert record_file.read_text() == text
 
 
 @pytest.mark.parametrize(
@@ -87,13 +88,13 @@ def test_an_arbiter_that_is_an_operator_is_refused(tmp_path, refused, operators,
 
 
 @pytest.mark.parametrize("change", [{"demand_bond": "6"}, {"ruling_time": "80h"}])
-def test_a_record_keeps_the_terms_of_demands_and_disputes(contracts, tmp_path, refused, record, change):
+def test_a_record_keeps_the_terms_of_demands_and_disputes(deployed, tmp_path, refused, record_file, change):
     """A run that goes on cannot mix two."""
-    text = record.read_text()
+    text = record_file.read_text()
 
-    refused(write_programme(tmp_path, **change), "this record is of 'A programme of the tests' with other settings")
+    refused(write_programme(tmp_path, **change), OTHER_SETTINGS, record_file)
 
-    assert record.read_text() == text
+    assert record_file.read_text() == text
 
 
 def test_local_currency_is_refused_on_a_live_network(programme, record):
