@@ -1,25 +1,23 @@
 from abate.deploy import Deployment
 
 
-def test_it_deploys_and_checks(script, programme, record, capsys):
-    done = script("deploy", programme, f"record={record}")
+def test_it_deploys_and_checks(deployed, record):
+    done, printed = deployed
 
     assert Deployment.load(record) == done.deployment
     assert done.deployment.complete
-    assert f"{len(done.findings)} checks against the chain passed; record: {record}" in capsys.readouterr().out
+    assert f"{len(done.findings)} checks against the chain passed; record: {record}" in printed
 
 
-def test_it_shows_what_will_happen_first(script, programme, record, capsys, deployer, owner):
-    script("deploy", programme, f"record={record}")
+def test_it_shows_what_will_happen_first(deployed, deployer, owner):
+    _, shown = deployed
 
-    shown = capsys.readouterr().out
     assert f"deployer         {deployer.address}, keeps no role" in shown
     assert f"owner            {owner.address} (an account, no contract)" in shown
     assert "operators        5, quorum 3" in shown
 
 
-def test_run_again_it_sends_nothing(script, programme, record, deployer, capsys):
-    script("deploy", programme, f"record={record}")
+def test_run_again_it_sends_nothing(deployed, script, programme, record, deployer, capsys):
     before = deployer.nonce
 
     script("deploy", programme, f"record={record}")
@@ -38,8 +36,8 @@ def test_a_word_that_means_nothing_is_refused(fails, programme):
     )
 
 
-def test_a_dry_run_shows_arguments_and_sends_nothing(script, programme, record, deployer, stranger, capsys):
-    before = deployer.nonce
+def test_a_dry_run_shows_arguments_and_sends_nothing(script, programme, tmp_path, deployer, stranger, capsys):
+    before, record = deployer.nonce, tmp_path / "record.json"
 
     script("deploy", programme, f"record={record}", "dry_run", f"from={stranger.address}", "max_fee=3")
 

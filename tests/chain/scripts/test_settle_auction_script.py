@@ -4,8 +4,7 @@ from abate.deploy import Contracts, Deployment
 from tests.chain.programmes import sender_of
 
 
-def test_a_round_without_bids_is_settled_too(script, programme, record, relayer, tmp_path):
-    script("deploy", programme, f"record={record}")
+def test_a_round_without_bids_is_settled_too(deployed, script, record, relayer, tmp_path):
     sender = sender_of(relayer)
     contracts = Contracts(Deployment.load(record), sender.chain)
     sender.send(contracts.auction.open_round())
@@ -18,9 +17,7 @@ def test_a_round_without_bids_is_settled_too(script, programme, record, relayer,
     assert (tmp_path / "result" / "round-1.json").exists()
 
 
-def test_without_a_round_it_ends_with_one_line(script, fails, programme, record):
-    script("deploy", programme, f"record={record}")
-
+def test_without_a_round_it_ends_with_one_line(deployed, fails, record):
     assert fails(2, "settle_auction", f"deployment={record}") == "abate: no auction round was opened yet\n"
 
 
