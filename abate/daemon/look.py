@@ -105,8 +105,10 @@ class Watcher:
             InputError: somebody is in force who is not known.
         """
         oracle, year, first = self.vintage.oracle, self.vintage.year, self.contracts.deployment.first_block()
+        # before the batches: one that is posted meanwhile would give the period that it covers the number after its own
+        last = oracle.last_sequence(year)
         pending, final_at = oracle.pending_batch(year)
-        final, last, closes_at = oracle.final_batch(year), oracle.last_sequence(year), oracle.closes_at(year)
+        final, closes_at = oracle.final_batch(year), oracle.closes_at(year)
         # after the batches, so that none is from a later time
         block = self.chain.block()
         now = int(block["timestamp"])

@@ -66,6 +66,8 @@ class Vintage:
                 covered before.
         """
         self.credit()
+        # before the batches: one that is posted meanwhile would give the period that it covers the number after its own
+        last = self.oracle.last_sequence(self.year)
         pending, final_at = self.oracle.pending_batch(self.year)
         if pending.sequence:
             raise ChainError(
@@ -80,7 +82,7 @@ class Vintage:
             raise ChainError(
                 f"the period ends at {moment(through)}, the chain's time is {moment(self.oracle.chain.now())}"
             )
-        return Moment(self.deployment, self.year, self.oracle.last_sequence(self.year) + 1, through)
+        return Moment(self.deployment, self.year, last + 1, through)
 
     def moment(self, through: int) -> Moment:
         """The batch that covers until then: the one on chain, in its window or final, or else the next one.

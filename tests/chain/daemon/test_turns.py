@@ -6,13 +6,19 @@ from dataclasses import replace
 import pytest
 from brownie import chain, web3
 
+from abate.daemon.look import Watcher
+from abate.daemon.schedule import Schedule
 from abate.daemon.words import WARNINGS
+from abate.emissions import Period
 from abate.oracle.folder import BatchFolder
 from abate.oracle.moment import Deployment
+from abate.oracle.onchain import Vintage
 from abate.oracle.signed_roots import SignedRoot, as_json, read_root
 from abate.oracle.typed_data import sign
 from tests.chain.daemon.running import until
+from tests.chain.feeding.conftest import JULY
 from tests.chain.node import ask
+from tests.chain.operators.people import PERIOD
 from tests.chain.rehearsal.wallet import waiting
 from tests.library.oracle.conftest import keys_of
 
@@ -62,6 +68,29 @@ def test_the_next_posts_where_the_first_is_away(signed, sent, nursery, operators
     daemon = nursery.start(operators[0], exchange, *IN_TURN)
     until(lambda: daemon.said("posted", sequence=1))
     assert sent() == [1, 0, 0]
+
+
+def test_a_period_that_is_posted_while_the_chain_is_read_gets_no_second_number(
+    signed, abate, operators, contracts, exchange, monkeypatch
+):
+    """A root under the number after its own would be the operator's only one for that, and of the wrong period."""
+    vintage, july = Vintage(contracts.oracle, 2013), Schedule([(Period.parse("2013-07"), JULY)], JULY, 0)
+    watcher, read = (
+        Watcher(contracts, vintage, [who.address for who in operators], july),
+        contracts.oracle.pending_batch,
+    )
+
+    def meanwhile(_, year):
+        found = read(year)
+        monkeypatch.undo()
+        abate(operators[0], "post", "--exchange", exchange, *PERIOD)
+        return found
+
+    monkeypatch.setattr(type(contracts.oracle), "pending_batch", meanwhile)
+    assert watcher.look().moment == vintage.moment(JULY)
+    assert contracts.oracle.pending_batch(2013)[0].sequence == 1
+    # the next look sees it
+    assert watcher.look().moment is None
 
 
 def test_two_who_post_at_once_end_well(signed, nobody_mines, sent, nursery, operators, contracts, exchange):

@@ -15,6 +15,7 @@ from tests.chain.operators.test_three_processes import holds
 SEED = 2013
 HOUR = 3600
 SHORTEST_LIFE = 1.0
+AT_MOST = 240
 IN_TURN = ["--turn", "1"]
 
 
@@ -38,8 +39,9 @@ def killing(nursery):
     numbers = random.Random(SEED)
 
     def go(daemons, place, exchange, is_so):
-        longest = SHORTEST_LIFE
+        longest, end = SHORTEST_LIFE, time.monotonic() + AT_MOST
         while not is_so():
+            assert time.monotonic() < end, f"not so after {AT_MOST} s"
             until(lambda: is_so() or daemons[place].said("started"))
             life = time.monotonic() + numbers.uniform(0, longest)
             while not is_so() and time.monotonic() < life:

@@ -84,7 +84,7 @@ def test_a_final_batch_that_it_made_up_is_held_against_the_files(lied_to, fed, d
 def test_a_batch_that_it_hides_brings_no_second_root(lied_to, fed, desks, figures):
     """It says that nothing was ever posted, so the same number seems to come next, over figures of today."""
     fed(desks, FIGURES, JULY)
-    moment = lied_to(TRUTH, lie(*[0] * 6), lie(*[0] * 5), lie(0)).next_moment(JULY)
+    moment = lied_to(TRUTH, lie(0), lie(*[0] * 6), lie(*[0] * 5)).next_moment(JULY)
     assert moment.sequence == 1
     with pytest.raises(IntegrityError, match="has already signed another root for batch 1 of 2013"):
         desks[0].observe(moment, figures({**FIGURES, "ada": (1_000_000, 1, 1)}), None)

@@ -55,6 +55,21 @@ def test_posting_again_sends_nothing(vintage, ready, sender, relayer):
     assert relayer.nonce == nonce
 
 
+def test_a_period_that_is_posted_while_the_chain_is_read_gets_no_second_number(vintage, ready, sender, monkeypatch):
+    folder, operator_set = ready(2)
+    read = vintage.oracle.pending_batch
+
+    def meanwhile(_, year):
+        found = read(year)
+        monkeypatch.undo()
+        post(vintage, folder, operator_set, sender)
+        return found
+
+    monkeypatch.setattr(type(vintage.oracle), "pending_batch", meanwhile)
+    assert vintage.next_moment(JULY).sequence == 1
+    assert vintage.oracle.pending_batch(VINTAGE)[0].sequence == 1
+
+
 def test_a_final_batch_is_known_as_posted(vintage, ready, sender, window_over):
     folder, operator_set = ready(2)
     post(vintage, folder, operator_set, sender)
