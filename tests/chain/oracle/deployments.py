@@ -46,6 +46,7 @@ def deploy_oracle(
     admission_delay: int = ADMISSION_DELAY,
     closing_delay: int = CLOSING_DELAY,
     factory: object = None,
+    factories: Sequence[ProjectContract] | None = None,
     methodologies: Sequence[tuple] | None = None,
     grams_per_bond: int = GRAMS_PER_BOND,
     bond: int = BOND,
@@ -59,7 +60,8 @@ def deploy_oracle(
 ) -> ProjectContract:
     """An oracle whose first methodology is ``METHODOLOGY_ID``: reductions, times 1.0, 3 % for the reserve.
 
-    Its operators hold their bonds, unless ``bonded`` is false.
+    Its operators hold their bonds, unless ``bonded`` is false. What deploys the contracts around it can be shared by
+    several oracles: ``factory`` its credits, ``factories`` the others.
     """
     if currency is None:
         currency = deployer.deploy(container("LocalCurrency"))
@@ -73,10 +75,7 @@ def deploy_oracle(
         *(owner, guardian, list(operators), quorum),
         *(challenge_window, admission_delay, closing_delay),
         factory,
-        deployer.deploy(container("OperatorRegistryFactory")),
-        deployer.deploy(container("BatchChallengesFactory")),
-        deployer.deploy(container("BatchDemandsFactory")),
-        deployer.deploy(container("BatchDisputesFactory")),
+        *(deploy_factories(deployer) if factories is None else factories),
         (currency, bond, slice_, unbonding, suspension),
         *(demands, disputes),
         *(grams_per_bond, list(methodologies)),
@@ -85,6 +84,12 @@ def deploy_oracle(
     if bonded:
         put_in_force(oracle, operators, deployer)
     return oracle
+
+
+def deploy_factories(deployer) -> list[ProjectContract]:
+    """What deploys an oracle's operators, challenges, demands and disputes."""
+    names = ("OperatorRegistryFactory", "BatchChallengesFactory", "BatchDemandsFactory", "BatchDisputesFactory")
+    return [deployer.deploy(container(name)) for name in names]
 
 
 def put_in_force(oracle, operators: Sequence[str], payer) -> None:

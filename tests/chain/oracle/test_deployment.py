@@ -13,12 +13,15 @@ from tests.chain.oracle.deployments import (
     DISPUTE_STAKE,
     MAXIMUM_DELAY,
     METHODOLOGY_ID,
+    ONE,
     RESERVE_SHARE_BPS,
     SLICE,
     SUSPENSION,
     UNBONDING,
     arbiter,
+    container,
     demands_of,
+    deploy_factories,
     deploy_oracle,
     disputes_of,
 )
@@ -27,10 +30,22 @@ YEAR = 366 * DAY
 LONGEST = CHALLENGE_WINDOW + MAXIMUM_DELAY
 
 
+@pytest.fixture(scope="module")
+def parts(deployer):
+    """What stands before an oracle does, and any of them can use."""
+    policy = deployer.deploy(container("ReductionPolicy"), ONE)
+    return {
+        "currency": deployer.deploy(container("LocalCurrency")),
+        "factory": deployer.deploy(container("CarbonCreditFactory")),
+        "factories": deploy_factories(deployer),
+        "methodologies": [(METHODOLOGY_ID, policy, RESERVE_SHARE_BPS)],
+    }
+
+
 @pytest.fixture
-def deploy(deployer, owner, guardian):
+def deploy(parts, deployer, owner, guardian):
     def with_changes(**changes):
-        return deploy_oracle(deployer, owner=owner, guardian=guardian, **changes)
+        return deploy_oracle(deployer, **{"owner": owner, "guardian": guardian} | parts | changes)
 
     return with_changes
 
@@ -114,9 +129,9 @@ def test_the_bonds_currency_must_be_a_contract(deploy, stranger):
         deploy(currency=stranger)
 
 
-def test_an_owner_is_needed(deployer, guardian):
+def test_an_owner_is_needed(deploy):
     with reverts("OwnableInvalidOwner", ZERO_ADDRESS):
-        deploy_oracle(deployer, owner=ZERO_ADDRESS, guardian=guardian)
+        deploy(owner=ZERO_ADDRESS)
 
 
 @pytest.mark.parametrize("quorum", [0, 2, 6])
