@@ -2,13 +2,13 @@ import pytest
 
 from tests.chain.errors import reverts
 from tests.chain.oracle.batches import AUGUST_ENDS, Figures, draft, pass_time, pass_time_until, post, publish
-from tests.chain.oracle.deployments import DAY, VINTAGE
+from tests.chain.oracle.deployments import DAY, VINTAGE, open_vintage
 
 TOTAL = 10_000
 """The reserve's 3 % are 300."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def overpaid(oracle, credit, alice, bob, carol, relayer):
     """July pays Alice 1000 and Bob 500; August, the last batch, says 800 and 100. Carol stays at 50."""
     july = publish(oracle, {alice: 1000, bob: 500, carol: 50}, relayer, TOTAL)
@@ -115,11 +115,13 @@ def test_only_leaves_of_the_last_final_batch_count(oracle, credit, reserve, sett
         reserve.correct(VINTAGE, *forged.claim(alice), {"from": stranger})
 
 
-def test_a_vintage_without_final_batch_has_nothing_to_correct(oracle, credit, reserve, alice, stranger):
-    pass_time_until(oracle.settledAt(VINTAGE))
+def test_a_vintage_without_final_batch_has_nothing_to_correct(oracle, owner, reserve, alice, stranger):
+    empty = VINTAGE + 1
+    open_vintage(oracle, owner, empty)
+    pass_time_until(oracle.settledAt(empty))
 
-    with reverts("NoFinalBatch", VINTAGE):
-        reserve.correct(VINTAGE, *Figures.of({alice: 1}).claim(alice), {"from": stranger})
+    with reverts("NoFinalBatch", empty):
+        reserve.correct(empty, *Figures.of({alice: 1}).claim(alice), {"from": stranger})
 
 
 def test_a_vintage_that_is_not_open_has_nothing_to_correct(reserve, alice, stranger):
