@@ -27,28 +27,42 @@ PASSPHRASE = "correct horse battery"
 HOMES = ["10006414", "10006704", "10017562", "10017936", "10017994", "10018060", "10018064", "10018250"]
 
 
-@pytest.fixture
-def programme(tmp_path):
-    """The demo's programme with operators whose keys no node holds."""
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with the demo's programme, with operators whose keys no node holds, their keystores and people."""
+    folder = tmp_path_factory.mktemp("place")
     text = (REPO / "programmes" / "demo" / "programme.toml").read_text()
     start = text.index("operators = [")
     listed = json.dumps([key.address for key in keys_of(3)])
     text = text[:start] + f"operators = {listed}" + text[text.index("]", start) + 1 :]
-    file = tmp_path / "programmes" / "demo" / "programme.toml"
+    file = folder / "programmes" / "demo" / "programme.toml"
     file.parent.mkdir(parents=True)
     file.write_text(text)
     shutil.copy(REPO / "programmes" / "demo" / "methodology.toml", file.parent)
-    shutil.copytree(REPO / "samples" / "sydney-homes", tmp_path / "samples" / "sydney-homes")
-    return file
+    shutil.copytree(REPO / "samples" / "sydney-homes", folder / "samples" / "sydney-homes")
+    rows = [f"{home},{accounts[10 + number].address}" for number, home in enumerate(HOMES)]
+    (folder / "people.csv").write_text("\n".join(["person,account", *rows]))
+    for number, key in enumerate(keys_of(3)):
+        keystore = Account.encrypt(key.key, PASSPHRASE, kdf="pbkdf2", iterations=2)
+        (folder / f"operator-{number}.json").write_text(json.dumps(keystore))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def contracts(place):
+    """Deployed once for all tests here."""
+    return deploy_programme(place / "programmes" / "demo" / "programme.toml", place / "deployment.json")
 
 
 @pytest.fixture
-def contracts(programme, tmp_path):
-    return deploy_programme(programme, tmp_path / "deployment.json")
+def programme(place, contracts, tmp_path):
+    """The programme in the test's own copy of the folder."""
+    shutil.copytree(place, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "programmes" / "demo" / "programme.toml"
 
 
 @pytest.fixture
-def abate(tmp_path, contracts, monkeypatch, capsys):
+def abate(programme, tmp_path, contracts, monkeypatch, capsys):
     """Run a command of ``abate oracle`` and return what it prints as JSON, or its one line of error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(enrolment_file, "STANDARD", Cost(n=2**4))
@@ -71,13 +85,8 @@ def abate(tmp_path, contracts, monkeypatch, capsys):
 
 
 @pytest.fixture
-def enrolled(abate, tmp_path):
-    rows = [f"{home},{accounts[10 + place].address}" for place, home in enumerate(HOMES)]
-    (tmp_path / "people.csv").write_text("\n".join(["person,account", *rows]))
+def enrolled(abate):
     abate("enrol", "people.enrolment", "--csv", "people.csv")
-    for number, key in enumerate(keys_of(3)):
-        keystore = Account.encrypt(key.key, PASSPHRASE, kdf="pbkdf2", iterations=2)
-        (tmp_path / f"operator-{number}.json").write_text(json.dumps(keystore))
 
 
 @pytest.fixture

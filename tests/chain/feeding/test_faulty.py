@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from brownie import chain, web3
 
+from abate.chain import connection
 from abate.errors import ChainError
 from abate.oracle.post import post as post_batch
 from abate.oracle.relay import relay
@@ -12,6 +13,7 @@ from abate.oracle.signatures import publish_signature
 from tests.chain.feeding import bent
 from tests.chain.feeding.conftest import VINTAGE
 from tests.chain.oracle.deployments import SLICE
+from tests.chain.sending import faulty_node
 from tests.chain.sending.faulty_node import Fault, says
 
 SEND = "eth_sendRawTransaction"
@@ -37,9 +39,16 @@ def signed(honest, desks, vintage):
     return folder
 
 
+@pytest.fixture
+def soon(faulty, monkeypatch):
+    """Who asks the node waits less long for it: no proof is estimated."""
+    monkeypatch.setattr(connection, "TIMEOUT_SECONDS", 2)
+    monkeypatch.setattr(faulty_node, "DELAY", 2.5)
+
+
 @pytest.mark.parametrize("fault", FAILING.values(), ids=FAILING)
 def test_a_batch_is_posted_and_relayed_once(
-    fault, signed, honest, faulty, through, operators, credit, relayer, window_over
+    fault, signed, honest, faulty, soon, through, operators, credit, relayer, window_over
 ):
     before = relayer.nonce
     vintage, sender = through(relayer)
