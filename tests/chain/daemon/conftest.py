@@ -1,13 +1,23 @@
 """Three operators with a daemon each, on the demo's homes."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from tests.chain.daemon.running import Nursery
-from tests.chain.operators.conftest import abate, contracts, money, operators, place  # noqa: F401 - fixtures
-from tests.chain.operators.people import ENROLMENT, PERIOD
+from tests.chain.operators.conftest import (  # noqa: F401 - fixtures
+    abate,
+    at_work,
+    contracts,
+    homes,
+    money,
+    operators,
+    place,
+    shown_once,
+    signed_once,
+)
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +44,12 @@ def exchange(tmp_path):
 
 
 @pytest.fixture
-def shown(abate, operators, exchange):  # noqa: F811
+def shown(shown_once, operators, tmp_path):  # noqa: F811
     """All operators have shown their figures of July."""
-    for who in (*operators, *operators[:2]):
-        abate(who, "observe", "--exchange", exchange, *PERIOD, *ENROLMENT)
+    shutil.copytree(shown_once, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def signed(shown, abate, operators, exchange):  # noqa: F811
+def signed(signed_once, operators, tmp_path):  # noqa: F811
     """A batch of July that the first and the third operator signed."""
-    abate(operators[1], "aggregate", "--exchange", exchange, *PERIOD, *ENROLMENT)
-    for who in (operators[0], operators[2]):
-        abate(who, "sign", "--exchange", exchange, *PERIOD, *ENROLMENT)
+    shutil.copytree(signed_once, tmp_path, dirs_exist_ok=True)

@@ -12,7 +12,7 @@ from eth_account import Account
 
 from abate.enrolment import Cost, Enrolment, create_enrolment
 from abate.enrolment import file as enrolment_file
-from tests.chain.commands import run_abate
+from tests.chain.commands import run_abate, run_there
 from tests.chain.operators.people import ENROLMENT, HOMES, PASSPHRASE, PERIOD, PROGRAMME, Operator
 from tests.chain.oracle.deployments import container
 from tests.chain.programmes import deploy_programme
@@ -59,14 +59,14 @@ def contracts(place):
     return made
 
 
-@pytest.fixture
-def operators(place, contracts, tmp_path):
-    """Three operators; the third has misread one meter."""
+@pytest.fixture(scope="module")
+def homes(place, contracts, tmp_path_factory):
+    """The folders of three operators; the third has misread one meter."""
     people = [(home, accounts[10 + number].address) for number, home in enumerate(HOMES)]
     enrolment = Enrolment.empty().with_people(*map(list, zip(*people, strict=True)))
-    made, url = [], contracts.chain.web3.provider.endpoint_uri
+    root = tmp_path_factory.mktemp("homes")
     for number, key in enumerate(keys_of(3)):
-        home = tmp_path / f"operator-{number}"
+        home = root / f"operator-{number}"
         shutil.copytree(place, home)
         (home / "passphrase").write_text(PASSPHRASE + str(number))
         keystore = Account.encrypt(key.key, PASSPHRASE + str(number), kdf="pbkdf2", iterations=2)
@@ -78,12 +78,66 @@ def operators(place, contracts, tmp_path):
             enrolment_file.STANDARD = before
         for secret in ("key.json", "passphrase"):
             (home / secret).chmod(0o600)
-        made.append(Operator(number, key.address, bytes(key.key).hex(), home, url))
-    readings = made[2].home / "samples" / "sydney-homes" / "monthly.csv"
+    readings = home / "samples" / "sydney-homes" / "monthly.csv"
     readings.write_text(
         readings.read_text().replace("10006704,2013-07,1488,1008.409", "10006704,2013-07,1488,1108.409")
     )
-    return made
+    return root
+
+
+def operators_in(root, contracts):
+    """The operators as they work in these folders."""
+    url = contracts.chain.web3.provider.endpoint_uri
+    return [
+        Operator(number, key.address, bytes(key.key).hex(), root / f"operator-{number}", url)
+        for number, key in enumerate(keys_of(3))
+    ]
+
+
+@pytest.fixture
+def operators(homes, contracts, tmp_path):
+    """The three, each test with its own copy of their files."""
+    shutil.copytree(homes, tmp_path, dirs_exist_ok=True)
+    return operators_in(tmp_path, contracts)
+
+
+@pytest.fixture(scope="module")
+def at_work(contracts, tmp_path_factory):
+    """Go on in a copy of the operators' folders, whose exchange is beside them; where, and a way to run commands."""
+
+    def start(root):
+        copy = shutil.copytree(root, tmp_path_factory.mktemp("work"), dirs_exist_ok=True)
+
+        def run(number, command, *arguments):
+            who = operators_in(copy, contracts)[number]
+            own = {name: value for name, value in who.environment.items() if name.startswith("ABATE_")}
+            line = ("oracle", command, PROGRAMME, "--exchange", copy / "exchange", "--json", *PERIOD, *arguments)
+            done = run_there(who.home, own, *line)
+            assert done.code == 0, done.err
+            return done.json
+
+        return copy, run
+
+    return start
+
+
+@pytest.fixture(scope="module")
+def shown_once(homes, at_work):
+    """The folders once all operators have shown their figures of July; nothing is sent for that."""
+    folder, run = at_work(homes)
+    for number in (0, 1, 2, 0, 1):
+        run(number, "observe", *ENROLMENT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def signed_once(shown_once, at_work):
+    """The folders with a batch of July that the first and the third operator signed."""
+    folder, run = at_work(shown_once)
+    run(1, "aggregate", *ENROLMENT)
+    for number in (0, 2):
+        run(number, "sign", *ENROLMENT)
+    return folder
 
 
 @pytest.fixture
@@ -104,17 +158,6 @@ def abate(monkeypatch, capsys, tmp_path):
 @pytest.fixture
 def exchange(tmp_path):
     return ["--exchange", tmp_path / "exchange"]
-
-
-@pytest.fixture
-def posted(abate, operators, exchange):
-    """A batch of July, in its challenge window."""
-    for who in (*operators, *operators[:2]):
-        abate(who, "observe", *exchange, *PERIOD, *ENROLMENT)
-    abate(operators[1], "aggregate", *exchange, *PERIOD, *ENROLMENT)
-    for who in (operators[0], operators[2]):
-        abate(who, "sign", *exchange, *PERIOD, *ENROLMENT)
-    return abate(operators[1], "post", *exchange, *PERIOD)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Demands are answered from the files, or make a batch fall; disputes are defended."""
 
+import shutil
+
 import pytest
 from brownie import accounts, chain
 
@@ -7,6 +9,20 @@ from abate.chain.times import moment
 from tests.chain.operators.people import ENROLMENT
 
 DAY = 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def posted_once(signed_once, at_work):
+    """The folders once that batch is posted; it stays in its challenge window in every test here."""
+    folder, run = at_work(signed_once)
+    run(1, "post")
+    return folder
+
+
+@pytest.fixture
+def posted(posted_once, operators, tmp_path):
+    """A batch of July, in its challenge window, and a copy of all files for the test."""
+    shutil.copytree(posted_once, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture
