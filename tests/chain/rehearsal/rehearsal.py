@@ -41,9 +41,9 @@ class Seen:
 class Rehearsal:
     """Everything that the scenes use."""
 
-    def __init__(self, testnet, folder, tell):
+    def __init__(self, testnet, folder, tell, pace):
         self.testnet, self.folder, self.told, self.begun = testnet, folder, tell, time.monotonic()
-        self.slots, self.commands, self.seen = Slots(testnet), Commands(self.tell), Seen()
+        self.slots, self.commands, self.seen = Slots(testnet, pace), Commands(self.tell), Seen()
         self.people, self.exchange = {}, folder / EXCHANGE
 
     def tell(self, line):

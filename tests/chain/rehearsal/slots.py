@@ -10,6 +10,7 @@ from eth_utils import keccak
 from tests.chain.rehearsal.node import CHAIN_ID, NodeRefusedError, ask, head
 
 PACE = 0.2
+"""Real seconds between two slots, where a person watches."""
 SECONDS = 12
 QUIET = 1
 """Slots without a block while nobody sends; Ganache at times never answers what it works on while it mines."""
@@ -49,7 +50,7 @@ class Traffic:
 class Slots:
     """Mines while the rehearsal goes on, in a thread of its own."""
 
-    def __init__(self, testnet, pace=PACE):
+    def __init__(self, testnet, pace):
         self.testnet, self.pace, self.traffic = testnet, pace, Traffic()
         self.blocks = []
         self._one, self._over, self._problem = threading.RLock(), threading.Event(), None

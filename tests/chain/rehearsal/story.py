@@ -2,11 +2,12 @@
 
 from tests.chain.rehearsal import checking, deploying, feeding, trading
 from tests.chain.rehearsal.rehearsal import Rehearsal
+from tests.chain.rehearsal.slots import PACE
 
 
-def play(testnet, folder, tell):
-    """Play it; what was seen."""
-    rehearsal = Rehearsal(testnet, folder, tell)
+def play(testnet, folder, tell, pace=PACE):
+    """Play it, with so many seconds between two blocks; what was seen."""
+    rehearsal = Rehearsal(testnet, folder, tell, pace)
     with rehearsal.going():
         with rehearsal.scene("Everybody gets coins, and a currency stands"):
             rehearsal.invite()

@@ -15,9 +15,9 @@ from tests.chain.rehearsal.trading import BIDS, SELLERS
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """Played once, on the node that is quicker."""
+    """Played once, on the node that is quicker, and with blocks that come sooner."""
     folder = tmp_path_factory.mktemp("rehearsal")
-    return play(SingleNode("anvil", folder), folder, print)
+    return play(SingleNode("anvil", folder), folder, print, pace=0.05)
 
 
 def test_the_node_dies_twice_with_a_transaction_waiting_and_nothing_is_lost_or_sent_twice(played):
