@@ -1,4 +1,4 @@
-"""Starts daemons quickly: loads Abate once, then forks a process for each, and says how one ended.
+"""Starts daemons quickly: loads Abate and its contracts once, then forks a process for each, and says how one ended.
 
 Reads one JSON object a line: what to start (arguments, folder, environment, file for its lines,
 how wrong its clock is), or whose end to await.
@@ -13,6 +13,7 @@ import time
 
 import abate.cli.oracle  # noqa: F401 - loaded before the fork
 from abate.cli import main
+from tests.chain.operators.read_before import read_contracts
 
 PR_SET_PDEATHSIG = 1
 
@@ -39,6 +40,7 @@ def child(asked):
     os._exit(code)
 
 
+read_contracts()
 for line in sys.stdin:
     order = json.loads(line)
     if "await" in order:

@@ -1,4 +1,4 @@
-"""Starts processes quickly: loads Abate once, then forks a process for each command, killed before a chosen step.
+"""Starts processes quickly: has Abate and its contracts loaded, forks for each command, kills it before a chosen step.
 
 Reads one JSON object a line (arguments, folder, environment, number of the step), answers with how the process ended;
 a list of them are processes at the same time, answered by a list.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import abate.cli.oracle  # noqa: F401 - loaded before the fork
 from abate.cli import main
+from tests.chain.operators.read_before import read_contracts
 
 STEPS = ("os.rename", "os.remove", "sqlite3.connect")
 SENT = (b"eth_sendRawTransaction", b"PUT ")
@@ -83,6 +84,7 @@ def ended(process, *files):
     return {"killed": os.WIFSIGNALED(status), "code": code, "out": out, "err": err, "printed": err + out}
 
 
+read_contracts()
 for line in sys.stdin:
     asked = json.loads(line)
     running = [started(each) for each in (asked if isinstance(asked, list) else [asked])]
