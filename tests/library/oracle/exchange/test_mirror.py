@@ -41,7 +41,7 @@ def answering(tmp_path, moment, monkeypatch):
 
         server = HTTPServer(("127.0.0.1", 0), Handler)
         servers.append(server)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         return Mirror.at(url, tmp_path, moment.deployment, KeySigner(KEY))
 
