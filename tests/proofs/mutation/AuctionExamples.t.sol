@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ICreditAuction} from "../../../interfaces/ICreditAuction.sol";
-import {vm} from "../Vm.sol";
+import {vm, Vm} from "../Vm.sol";
 import {AuctionStage} from "./AuctionStage.sol";
 
 /// @notice Corners of an auction that drawn ones rarely come to.
@@ -68,14 +68,87 @@ contract AuctionExamplesTest is AuctionStage {
         // of 24 lots, 12 and 3 stand above tick 3
         assert(_state().clockTick == 5 && _state().demandAbove == 3 && _state().demand == 24);
         uint256 before = _auction.vaultOf(address(0xa));
+        vm.recordLogs();
         vm.prank(address(0xa));
         _auction.exit(1);
+        _withdrew(0xa, 3, [uint16(1), 2, 3]);
         assert(_state().demand == 15);
         assert(_auction.vaultOf(address(0xa)) == before + 3 * (100 + 107 + 114));
         assert(_auction.bidOf(address(0xa)).tick == 30 && _auction.bidOf(address(0xa)).lots == 3);
     }
 
+    /// @dev The recorded events tell of these steps, and no event tells of any other.
+    function _withdrew(uint160 bidder, uint256 lots, uint16[3] memory ticks) private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assert(logs.length == 3);
+        for (uint256 i = 0; i < 3; ++i) {
+            assert(logs[i].topics[0] == ICreditAuction.BidWithdrawn.selector && uint256(logs[i].topics[2]) == bidder);
+            assert(keccak256(logs[i].data) == keccak256(abi.encode(ticks[i], lots)));
+        }
+    }
+
+    /// @dev One step is outbid, one is on the clock and one above it.
+    function test_what_stands_on_the_clock_or_above_is_not_withdrawn() external {
+        _begin(12);
+        _fund(address(0xa));
+        vm.prank(address(0xa));
+        _auction.bidCurve(1, _curve(1, [uint16(1), 5, 30, 0], 3));
+        _bid(0xb, 5, 12);
+        assert(_state().clockTick == 5 && _state().demand == 15);
+        // a new step takes the outbid one out, although that is of one lot
+        vm.recordLogs();
+        vm.prank(address(0xa));
+        _auction.bid(1, 6, 2);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assert(logs.length == 2);
+        assert(logs[0].topics[0] == ICreditAuction.BidWithdrawn.selector);
+        assert(keccak256(logs[0].data) == keccak256(abi.encode(1, 1)));
+        assert(logs[1].topics[0] == ICreditAuction.BidPlaced.selector);
+        assert(_state().demand == 16);
+    }
+
+    function test_a_second_step_may_take_all_the_money_there_is() external {
+        _begin(10);
+        _currency.mint(address(this), 207);
+        _currency.approve(address(_auction), 207);
+        _auction.depositFor(address(0xa), 207);
+        vm.prank(address(0xa));
+        _auction.bid(1, 1, 1);
+        // and only the step is told of while the clock stays
+        vm.recordLogs();
+        vm.prank(address(0xa));
+        _auction.bid(1, 2, 1);
+        assert(vm.getRecordedLogs().length == 1);
+        assert(_auction.vaultOf(address(0xa)) == 0 && _auction.escrowOf(address(0xa)) == 207);
+    }
+
+    function test_a_full_curve_of_an_earlier_round_is_told_as_unsettled() external {
+        _begin(12);
+        _fund(address(this));
+        _auction.bidCurve(1, _curve(3, [uint16(1), 2, 3, 4], 4));
+        vm.warp(_state().end);
+        _next(12);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.UnsettledBid.selector, 1));
+        _auction.bid(2, 1, 1);
+    }
+
     // --------------------------------------------------------------------------------------------------- rounds
+
+    function test_neither_bids_nor_exits_before_bidding_begins() external {
+        _begin(10);
+        (uint256 start, uint256 end) = (_state().start, _state().end);
+        _fund(address(this));
+        vm.warp(start - 1);
+        bytes memory closed = abi.encodeWithSelector(ICreditAuction.BiddingClosed.selector, 1, start, end);
+        vm.expectRevert(closed);
+        _auction.bid(1, 1, 1);
+        vm.expectRevert(closed);
+        _auction.exit(1);
+        vm.warp(start);
+        vm.expectRevert(abi.encodeWithSelector(ICreditAuction.NoBid.selector, this));
+        _auction.exit(1);
+        _auction.bid(1, 1, 1);
+    }
 
     function test_the_least_supply_is_enough() external {
         _begin(10);
@@ -154,7 +227,9 @@ contract AuctionExamplesTest is AuctionStage {
         assert(_auction.stageOf(1) == ICreditAuction.Stage.Clearing);
         vm.expectRevert(abi.encodeWithSelector(ICreditAuction.RoundNotFinal.selector, 1));
         _auction.claim(address(0xb));
+        vm.recordLogs();
         assert(_auction.crank(1, 0) && _state().clockTick == 127);
+        assert(vm.getRecordedLogs().length == 0);
         assert(_auction.crank(1, 3) && _state().clockTick == 151 && _state().demandAbove == 21);
         vm.recordLogs();
         assert(!_auction.crank(1, 1) && _state().clockTick == 155 && _state().demandAbove == 20);
@@ -318,6 +393,25 @@ contract AuctionExamplesTest is AuctionStage {
         _refuses(
             abi.encodeCall(ICreditAuction.consign, (1, 0)),
             abi.encodeWithSelector(ICreditAuction.LotsOutOfRange.selector, 0, 1, 2 ** 27 - 11)
+        );
+    }
+
+    function test_an_exits_errors_carry_exactly_their_evidence() external {
+        _begin(10);
+        _bid(0xa, 1, 10);
+        _refuses(
+            abi.encodeCall(ICreditAuction.exit, (2)), abi.encodeWithSelector(ICreditAuction.UnknownRound.selector, 2)
+        );
+        _fund(address(this));
+        _auction.bid(1, 3, 1);
+        _refuses(
+            abi.encodeCall(ICreditAuction.exit, (1)),
+            abi.encodeWithSelector(ICreditAuction.BidStands.selector, 1, 3, 1)
+        );
+        vm.warp(_state().end);
+        _next(10);
+        _refuses(
+            abi.encodeCall(ICreditAuction.exit, (2)), abi.encodeWithSelector(ICreditAuction.UnsettledBid.selector, 1)
         );
     }
 
