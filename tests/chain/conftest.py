@@ -14,6 +14,7 @@ from tests.chain.brownie_thrift import (
     read_the_clock_when_asked,
     restore_without_a_look,
 )
+from tests.chain.kept import depth, go_back, kept
 from tests.chain.node import ask
 
 # workers of one run share build/deployments, which nothing here reads; clearing it would be a race
@@ -51,14 +52,32 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Files keep their place among those that are as dear."""
-    items.sort(key=lambda item: next((at for at, path in enumerate(DEAREST) if path in item.nodeid), len(DEAREST)))
+    """Folders keep their place among those that are as dear; in each, who stands on most goes first.
+
+    The others then go back to what is beneath it, and nothing is set up twice.
+    """
+    folders, depths = {}, {}
+    for item in items:
+        folders.setdefault(item.path.parent, len(folders))
+        depths.setdefault(item.path, depth(item))
+
+    def place(item):
+        dear = next((at for at, path in enumerate(DEAREST) if path in item.nodeid), len(DEAREST))
+        return dear, folders[item.path.parent], -depths[item.path]
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def old_objects_stay():
     """The project is loaded by now."""
     collect_only_what_is_new()
+
+
+@pytest.fixture(scope="module")
+def module_isolation(request):
+    """Each module starts from an empty chain, or from what the fixtures that it keeps had set up."""
+    go_back(next(item for item in request.session.items if item.path == request.path))
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +136,7 @@ def dave():
     return accounts[13]
 
 
-@pytest.fixture(scope="module")
+@kept
 def currency(LocalCurrency, deployer):
     return deployer.deploy(LocalCurrency)
 

@@ -5,6 +5,7 @@ from brownie import accounts
 
 from tests.chain.auction.deployments import deploy_auction
 from tests.chain.auction.market import Market
+from tests.chain.kept import kept
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +23,12 @@ def seller(sellers):
     return sellers[0]
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(GramToken, deployer):
     return deployer.deploy(GramToken)
 
 
-@pytest.fixture(scope="module")
+@kept
 def auction(credit, currency, deployer):
     return deploy_auction(deployer, credit, currency)
 

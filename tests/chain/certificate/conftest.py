@@ -1,6 +1,7 @@
 import pytest
 
 from tests.chain.certificate.deployments import deploy_certificate
+from tests.chain.kept import kept
 from tests.chain.oracle.batches import publish
 from tests.chain.oracle.deployments import container, deploy_oracle, open_vintage
 
@@ -8,28 +9,28 @@ ALICES, BOBS = 266_538, 100_000
 UNLIMITED = 2**256 - 1
 
 
-@pytest.fixture(scope="module")
+@kept
 def oracle(deployer, owner, guardian):
     return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
-@pytest.fixture(scope="module")
+@kept
 def figures(oracle, credit, relayer, alice, bob):
     """The leaves of the first batch, final."""
     return publish(oracle, {alice: ALICES, bob: BOBS}, relayer, 1_000_000)
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
 
 
-@pytest.fixture(scope="module")
+@kept
 def certificate(deployer, oracle):
     return deploy_certificate(deployer, oracle)
 
 
-@pytest.fixture(scope="module")
+@kept
 def holders(credit, certificate, figures, relayer, alice, bob):
     """Alice and Bob hold what they earned and let the certificate spend it."""
     for account in (alice, bob):

@@ -7,6 +7,7 @@ from abate.chain.local_time import advance_to
 from abate.records import Index, update
 from abate.wallet import Wallet, market, retire, vault
 from tests.chain.commands import run_abate
+from tests.chain.kept import kept
 from tests.chain.programmes import deploy_programme, sender_of, write_programme
 from tests.chain.wallet.batches import publish
 
@@ -17,12 +18,12 @@ def ask(method, *params):
     return web3.provider.make_request(method, list(params))
 
 
-@pytest.fixture(scope="module")
+@kept
 def record(tmp_path_factory):
     return tmp_path_factory.mktemp("deployments") / "local-test.json"
 
 
-@pytest.fixture(scope="module")
+@kept
 def contracts(record):
     return deploy_programme(write_programme(record.parent), record)
 
@@ -37,7 +38,7 @@ def wallet(contracts, record):
     return lambda index: Wallet(contracts, sender_of(accounts[index]), record.with_name(f"{index}.journal"))
 
 
-@pytest.fixture(scope="module")
+@kept
 def issued(contracts, relayer_sender, operators):
     """Alice was issued 50.000 credits, bob 20.000."""
     ascending = sorted((each.address for each in operators), key=lambda each: int(each, 16))
@@ -52,7 +53,7 @@ def issued(contracts, relayer_sender, operators):
     return tree
 
 
-@pytest.fixture(scope="module")
+@kept
 def story(contracts, issued, relayer_sender, wallet):
     """What is in the tests' tables; the round opens at 0.02 and clears there: 30 + 10 lots, bids for 12 and 8."""
     sender_of(accounts[BOB]).send(contracts.credit.transfer(accounts[CAROL].address, 1_500))

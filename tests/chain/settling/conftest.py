@@ -8,18 +8,19 @@ from brownie import accounts, web3
 from abate.chain.local_time import advance_to
 from abate.wallet import Wallet, market, vault
 from tests.chain.commands import run_abate
+from tests.chain.kept import kept
 from tests.chain.programmes import deploy_programme, sender_of, write_programme
 from tests.chain.wallet.batches import publish
 
 ALICE, BOB, CAROL, DAVE, EVE = (10, 11, 12, 13, 14)
 
 
-@pytest.fixture(scope="module")
+@kept
 def record(tmp_path_factory):
     return tmp_path_factory.mktemp("deployments") / "local-test.json"
 
 
-@pytest.fixture(scope="module")
+@kept
 def contracts(record, operators):
     """A deployment whose first batch gave alice 50.000 credits and bob 20.000, both issued."""
     made = deploy_programme(write_programme(record.parent), record)
@@ -42,7 +43,7 @@ def wallet(contracts, record):
     return of
 
 
-@pytest.fixture(scope="module")
+@kept
 def bidding(contracts, wallet):
     """30 lots of alice and 10 of bob are offered at 0.02; bids for 55 lots stand in the book."""
     relayer = sender_of(accounts[8])
@@ -56,7 +57,7 @@ def bidding(contracts, wallet):
         market.bid(wallet(index), lots, limit)
 
 
-@pytest.fixture(scope="module")
+@kept
 def ended(contracts, bidding):
     """The round's time is over."""
     advance_to(contracts.chain, contracts.auction.round_of(1).end)

@@ -10,18 +10,19 @@ from abate.chain.local_keys import local_key
 from abate.chain.local_time import advance_to
 from abate.wallet import Wallet, market, vault
 from tests.chain.commands import run_abate
+from tests.chain.kept import kept
 from tests.chain.programmes import deploy_programme, sender_of, write_programme
 from tests.chain.wallet.batches import publish
 
 ALICE, BOB, CAROL = 10, 11, 12
 
 
-@pytest.fixture(scope="module")
+@kept
 def record(tmp_path_factory):
     return tmp_path_factory.mktemp("deployments") / "local-test.json"
 
 
-@pytest.fixture(scope="module")
+@kept
 def contracts(record):
     return deploy_programme(write_programme(record.parent), record)
 
@@ -32,7 +33,7 @@ def ascending(operators):
     return sorted((each.address for each in operators), key=lambda each: int(each, 16))
 
 
-@pytest.fixture(scope="module")
+@kept
 def final_tree(contracts, ascending):
     figures = {accounts[ALICE].address: 50_000, accounts[BOB].address: 20_000}
     return publish(contracts, sender_of(accounts[8]), figures, ascending)
@@ -81,7 +82,7 @@ def wallet(contracts, record):
     return lambda index: Wallet(contracts, sender_of(accounts[index]), record.with_name(f"{index}.journal"))
 
 
-@pytest.fixture(scope="module")
+@kept
 def holders(contracts, final_tree):
     """Alice and bob hold what they earned."""
     relayer = sender_of(accounts[8])
@@ -103,7 +104,7 @@ def open_round(contracts):
     return contracts.auction.current_round()
 
 
-@pytest.fixture(scope="module")
+@kept
 def bidding(contracts, holders, wallet):
     """Round 1 in its bidding time, opening at 0.02: alice offers 30 lots, bob 10; three vaults hold 10.000000 each."""
     sender_of(accounts[8]).send(contracts.auction.open_round())
