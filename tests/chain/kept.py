@@ -71,8 +71,14 @@ def go_back(item) -> None:
     while _layers and not _restored(_layers[-1]):
         _layers.pop()
     if not _layers:
-        chain.reset()
-        _ground["block"] = _block()
+        start_anew()
+
+
+def start_anew() -> None:
+    """Bring the chain to its start, where nothing is kept."""
+    _layers.clear()
+    chain.reset()
+    _ground["block"] = _block()
 
 
 def _restored(layer: Layer) -> bool:

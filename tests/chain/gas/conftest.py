@@ -12,11 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.chain.kept import start_anew
+
 RESULT = "ABATE_GAS_RESULT"
 NAME = re.compile(r"[a-z][A-Za-z0-9]*(\.[a-zA-Z0-9][A-Za-z0-9-]*){1,4}")
 RESERVED = "size."
 
 collect_ignore_glob = [] if RESULT in os.environ else ["test_*.py"]
+
+
+@pytest.fixture(scope="module")
+def module_isolation():
+    """Nothing is taken up from another file: it would change the addresses, and with them the zeros in calldata."""
+    start_anew()
 
 
 @pytest.fixture(scope="session")
