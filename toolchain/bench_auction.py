@@ -80,7 +80,7 @@ class Crowd(ContractAt):
     artefact: ClassVar[str] = "BidderCrowd"
 
     def bid_on_ticks(self, auction: str, number: int, first: int, count: int) -> Call:
-        """A bidder of one lot on each of so many ticks from the first up."""
+        """One lot on each of so many ticks from the first up."""
         return self.call("crowding", "bidOnTicks", auction, number, first, count, 1)
 
 
@@ -129,7 +129,7 @@ def one_round(world: World, seller: str, bidders: list[str]) -> tuple[Figures, l
 
 
 def crossing(world: World, ticks: int = DENSE) -> Figures:
-    """A bid that outbids so many ticks with one bidder each: its own gas, and the cranks that finish."""
+    """A bid that outbids so many ticks with one lot each: its own gas, and the cranks that finish."""
     seller, whale = account("seller", 0), account("whale", 0)
     world.endow(seller)
     number = world.offer(seller, ticks)

@@ -8,12 +8,13 @@ from abate.auction.replay import LOT, TERMS, cents, drawn_book, opening_of, play
 from tests.chain.auction.deployments import deploy_auction
 from tests.chain.auction.market import Market
 
+AT_ONCE = 40
 AUCTIONS = {published.number: published for published in load_auctions()}
 
 
 @pytest.mark.parametrize("number", [13, 24])
 def test_the_contract_gives_the_published_price_and_quantity(
-    CrowdBidder, credit, currency, deployer, seller, stranger, number
+    BidderCrowd, credit, currency, deployer, seller, stranger, number
 ):
     published = AUCTIONS[number]
     opening, bids = opening_of(published), drawn_book(published)
@@ -21,16 +22,15 @@ def test_the_contract_gives_the_published_price_and_quantity(
     market = Market(deploy_auction(deployer, credit, currency, **settings), credit, currency, stranger)
     market.offer(seller, published.offered // LOT)
 
-    made = []
-    for wanted in bids:
-        tick = highest_tick(wanted.limit, opening, TERMS)
-        if tick > market.state()["clockTick"]:
-            made.append(deployer.deploy(CrowdBidder, market.auction, 1, tick, wanted.lots))
+    wishes = [(highest_tick(wanted.limit, opening, TERMS), wanted.lots) for wanted in bids]
+    crowd, made = deployer.deploy(BidderCrowd), 0
+    for some in (wishes[at : at + AT_ONCE] for at in range(0, len(wishes), AT_ONCE)):
+        made += len(crowd.bidInTurn(market.auction, 1, some, {"from": deployer}).events["Bid"])
     market.end()
 
     result = market.auction.resultOf(1).dict()
     reference, taken = play(published, bids, opening)
-    assert len(made) == taken
+    assert made == taken
     assert result["clearingPrice"] == cents(published.clearing_price)
     assert result["sold"] == published.sold // LOT
     assert result["demand"] == reference.demand
