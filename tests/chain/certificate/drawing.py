@@ -17,13 +17,21 @@ SAMPLE = {
     "batchSequence": 3,
     "statement": "For the flights I did not take",
 }
+ANSWERS: dict[tuple, str] = {}
+
+
+def asked(renderer, said: dict) -> str:
+    """What the renderer answers. It has no state, and drawing takes Ganache a second: the same is asked for once."""
+    question = (renderer.bytecode, *said.values())
+    if question not in ANSWERS:
+        identifier = said["vintage"] * 10**10 + said["number"]
+        ANSWERS[question] = renderer.tokenURI(COLLECTION, identifier, list(said.values()))
+    return ANSWERS[question]
 
 
 def document(renderer, **changes: object) -> dict:
     """The metadata of the sample with these changes."""
-    said = {**SAMPLE, **changes}
-    identifier = said["vintage"] * 10**10 + said["number"]
-    return json_of(renderer.tokenURI(COLLECTION, identifier, list(said.values())))
+    return json_of(asked(renderer, {**SAMPLE, **changes}))
 
 
 def drawing(renderer, **changes: object):
