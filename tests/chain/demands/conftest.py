@@ -1,5 +1,6 @@
 import pytest
 
+from tests.chain.kept import kept
 from tests.chain.oracle.deployments import (
     challenges_of,
     container,
@@ -10,12 +11,12 @@ from tests.chain.oracle.deployments import (
 )
 
 
-@pytest.fixture(scope="module")
+@kept
 def oracle(deployer, owner, guardian):
     return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
 
@@ -36,7 +37,7 @@ def operator(operators):
     return operators[4]
 
 
-@pytest.fixture(scope="module")
+@kept
 def demands(oracle, credit, registry, operator, alice, bob, stranger):
     """Where openings are demanded; three accounts and an operator can pay the bonds."""
     found = demands_of(oracle)

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.chain.kept import kept
 from tests.chain.oracle.deployments import (
     arbiter as the_arbiter,
 )
@@ -18,12 +19,12 @@ def arbiter():
     return the_arbiter()
 
 
-@pytest.fixture(scope="module")
+@kept
 def oracle(deployer, owner, guardian):
     return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
 
@@ -43,7 +44,7 @@ def money(registry):
     return container("LocalCurrency").at(registry.bondTerms()[0])
 
 
-@pytest.fixture(scope="module")
+@kept
 def disputes(oracle, credit, money, arbiter, guardian, alice, bob, carol):
     """Disputes; these accounts can pay stakes."""
     found = disputes_of(oracle)

@@ -1,14 +1,15 @@
 import pytest
 
+from tests.chain.kept import kept
 from tests.chain.oracle.deployments import container, deploy_oracle, open_vintage, registry_of
 
 
-@pytest.fixture(scope="module")
+@kept
 def oracle(deployer, owner, guardian):
     return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
 

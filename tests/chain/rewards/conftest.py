@@ -4,6 +4,7 @@ import pytest
 
 from tests.chain.certificate.deployments import deploy_certificate
 from tests.chain.credit.holders import give
+from tests.chain.kept import kept
 from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 from tests.chain.rewards.deployments import CODE, PRICE, deploy_catalogue, deploy_donations, offer
 
@@ -11,17 +12,17 @@ ALICES, BOBS = 266_538, 100_000
 UNLIMITED = 2**256 - 1
 
 
-@pytest.fixture(scope="module")
+@kept
 def oracle(deployer, owner, guardian):
     return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
-@pytest.fixture(scope="module")
+@kept
 def credit(oracle, owner):
     return open_vintage(oracle, owner)
 
 
-@pytest.fixture(scope="module")
+@kept
 def certificate(deployer, oracle):
     return deploy_certificate(deployer, oracle)
 
@@ -31,17 +32,17 @@ def partner(carol):
     return carol
 
 
-@pytest.fixture(scope="module")
+@kept
 def catalogue(deployer, certificate, partner):
     return deploy_catalogue(deployer, certificate, [partner])
 
 
-@pytest.fixture(scope="module")
+@kept
 def donations(deployer, certificate, carol, dave):
     return deploy_donations(deployer, certificate, [carol, dave])
 
 
-@pytest.fixture(scope="module")
+@kept
 def holders(oracle, credit, catalogue, relayer, alice, bob):
     """Alice and Bob hold what they earned and let the catalogue take it."""
     give(oracle, credit, {alice: ALICES, bob: BOBS}, relayer)
