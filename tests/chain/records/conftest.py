@@ -4,6 +4,7 @@ import pytest
 from brownie import accounts, web3
 
 from abate.chain.local_time import advance_to
+from abate.config import REPOSITORY
 from abate.records import Index, update
 from abate.wallet import Wallet, market, retire, vault
 from tests.chain.commands import run_abate
@@ -12,6 +13,8 @@ from tests.chain.programmes import deploy_programme, sender_of, write_programme
 from tests.chain.wallet.batches import publish
 
 ALICE, BOB, CAROL, DAVE = 10, 11, 12, 13
+HOME = REPOSITORY / "samples/uk-home"
+ADVISE = ("advise", HOME / "manifest.toml", "--methodology", HOME / "methodology.toml", "--person", "home0")
 
 
 def ask(method, *params):
@@ -84,6 +87,14 @@ def abate(capsys, monkeypatch, record, contracts, tmp_path):
     monkeypatch.setenv("ABATE_DEPLOYMENT", str(record))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: run_abate(capsys, monkeypatch, *arguments, "--index", tmp_path / "history.sqlite")
+
+
+@pytest.fixture
+def advise(capsys, monkeypatch, record, contracts):
+    """Ask for advice to a home of the samples."""
+    monkeypatch.setenv("ABATE_RPC_URL", web3.provider.endpoint_uri)
+    monkeypatch.setenv("ABATE_DEPLOYMENT", str(record))
+    return lambda *more: run_abate(capsys, monkeypatch, *ADVISE, "--period", "2021-01", "--json", *more)
 
 
 @pytest.fixture

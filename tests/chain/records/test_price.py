@@ -2,31 +2,7 @@
 
 from decimal import Decimal
 
-import pytest
-from brownie import web3
-
 from abate.chain.connection import RetryingProvider
-from abate.config import REPOSITORY
-from tests.chain.commands import run_abate
-
-HOME = REPOSITORY / "samples/uk-home"
-ADVISE = ("advise", HOME / "manifest.toml", "--methodology", HOME / "methodology.toml", "--person", "home0")
-
-
-@pytest.fixture
-def advise(capsys, monkeypatch, record, contracts):
-    monkeypatch.setenv("ABATE_RPC_URL", web3.provider.endpoint_uri)
-    monkeypatch.setenv("ABATE_DEPLOYMENT", str(record))
-    return lambda *more: run_abate(capsys, monkeypatch, *ADVISE, "--period", "2021-01", "--json", *more)
-
-
-def test_before_anything_is_sold_it_says_so(advise, contracts):
-    refused = advise("--market")
-
-    assert (refused.code, refused.err) == (
-        2,
-        "abate: --market: the auction has sold nothing yet; give a --price\n",
-    )
 
 
 def test_savings_are_told_at_the_last_clearing_price(advise, story):

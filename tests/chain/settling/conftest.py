@@ -72,6 +72,14 @@ def settle(capsys, monkeypatch, record, contracts, tmp_path):
 
 
 @pytest.fixture
+def auction(capsys, monkeypatch, record, contracts):
+    """Run ``abate auction``."""
+    monkeypatch.setenv("ABATE_RPC_URL", web3.provider.endpoint_uri)
+    monkeypatch.setenv("ABATE_DEPLOYMENT", str(record))
+    return lambda *arguments: run_abate(capsys, monkeypatch, "auction", *arguments)
+
+
+@pytest.fixture
 def result(tmp_path):
     """What was written."""
     return lambda: json.loads((tmp_path / "result" / "round-1.json").read_text())

@@ -1,25 +1,8 @@
 """``abate auction``: rounds, books and results, before and after settling."""
 
-import pytest
-from brownie import accounts, web3
+from brownie import accounts
 
-from tests.chain.commands import run_abate
 from tests.chain.settling.conftest import CAROL, DAVE
-
-
-@pytest.fixture
-def auction(capsys, monkeypatch, record, contracts):
-    """Run ``abate auction``."""
-    monkeypatch.setenv("ABATE_RPC_URL", web3.provider.endpoint_uri)
-    monkeypatch.setenv("ABATE_DEPLOYMENT", str(record))
-    return lambda *arguments: run_abate(capsys, monkeypatch, "auction", *arguments)
-
-
-def test_before_any_round_the_next_opening_price_is_the_floor(auction, contracts):
-    found = auction("status", "--json").json
-
-    assert found == {"rounds": [], "next_opening_price": "0.020000"}
-    assert auction("book").err == "abate: no auction round was opened yet; abate round --open opens the first\n"
 
 
 def test_a_running_round_shows_stage_and_price(auction, contracts, bidding):

@@ -1,10 +1,3 @@
-def test_without_any_round_it_says_so(settle):
-    refused = settle()
-
-    assert refused.code == 2
-    assert refused.err == "abate: no auction round was opened yet\n"
-
-
 def test_a_round_that_still_runs_is_refused_and_nothing_is_sent(settle, contracts, bidding, tmp_path):
     block = contracts.chain.block()["number"]
 

@@ -34,12 +34,3 @@ def test_without_a_node_it_says_what_to_give(abate, monkeypatch):
     monkeypatch.delenv("ABATE_RPC_URL")
 
     assert abate("balance").err.startswith("abate: not set: --rpc or --network (or ABATE_RPC_URL, ABATE_NETWORK)")
-
-
-def test_a_bid_and_its_money_are_shown(as_person, abate, carol, bidding):
-    as_person("carol", "bid", 12, "0.026")
-
-    found = abate("balance", "--account", carol.address, "--json").json
-
-    assert (found["escrow"], found["vault"]) == ("0.312000", "9.688000")
-    assert found["bid"] == {"round": 1, "tick": 4, "lots": 12}

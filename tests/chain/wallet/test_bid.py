@@ -93,3 +93,12 @@ def test_consigning_is_over_when_bidding_begins(as_person, bidding):
 
     assert refused.code == 2
     assert refused.err == "abate: round 1 is in its stage bidding, not in consignment\n"
+
+
+def test_a_bid_and_its_money_are_shown(as_person, abate, carol, bidding):
+    as_person("carol", "bid", 12, "0.026")
+
+    found = abate("balance", "--account", carol.address, "--json").json
+
+    assert (found["escrow"], found["vault"]) == ("0.312000", "9.688000")
+    assert found["bid"] == {"round": 1, "tick": 4, "lots": 12}

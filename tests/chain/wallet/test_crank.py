@@ -35,12 +35,6 @@ def clock(contracts):
     return state.clock_tick, state.demand_above
 
 
-def test_without_a_round_there_is_nothing_to_crank(as_person, contracts):
-    refused = as_person("alice", "auction", "crank")
-
-    assert (refused.code, refused.err) == (2, "abate: no auction round was opened yet\n")
-
-
 def test_a_clock_that_does_not_lag_costs_nothing(as_person, contracts, bidding):
     before = contracts.chain.web3.eth.block_number
 

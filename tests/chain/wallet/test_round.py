@@ -1,14 +1,3 @@
-def test_anybody_opens_the_next_round(as_person, contracts):
-    done = as_person("carol", "round", "--open", "--json")
-
-    assert (done.code, done.json["round"], done.json["stage"]) == (0, 1, "consignment")
-    assert contracts.auction.current_round() == 1
-
-
-def test_before_the_first_round_it_says_how_to_open_one(abate):
-    assert "abate round --open" in abate("round").out
-
-
 def test_a_running_round_is_shown_with_the_price_that_is_still_taken(abate, bidding):
     found = abate("round", "--json").json
 
