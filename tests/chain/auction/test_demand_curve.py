@@ -5,7 +5,7 @@ import pytest
 from tests.chain.errors import reverts
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, seller, alice, bob):
     market.offer(seller, 100)
     market.fund(alice, 10**9)

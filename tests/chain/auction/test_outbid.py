@@ -4,7 +4,7 @@ from tests.chain.auction.market import VAULT_MAX
 from tests.chain.errors import reverts
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def outbid(market, seller, alice, bob, carol):
     """Alice bid 60 on tick 3 and was outbid: the clock stands on tick 5."""
     market.offer(seller, 100)

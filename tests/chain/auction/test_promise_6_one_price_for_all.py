@@ -11,7 +11,7 @@ CONSIGNED = (101, 57, 23, 11, 7, 5, 3)
 BIDS = ((9, 41), (5, 67), (5, 43), (5, 29), (7, 37), (8, 53), (4, 59))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def settled(credit, currency, deployer, stranger, bidders, sellers):
     """The market after everybody was served, in another order than they came; events of claims and payments."""
     market = Market(deploy_auction(deployer, credit, currency, lotGrams=1_000), credit, currency, stranger)

@@ -8,11 +8,23 @@ from tests.chain.auction.orders import order, signature, signed, skipped
 from tests.chain.errors import reverts
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, seller, alice, bob, carol):
     market.offer(seller, 100)
     for bidder in (alice, bob, carol):
         market.fund(bidder)
+
+
+def test_only_a_round_in_its_bidding_time_takes_batches(auction, market, seller, alice, relayer):
+    with reverts("UnknownRound", 1):
+        auction.relayBids(1, [], [], {"from": relayer})
+    market.offer(seller, 9)
+    with reverts("SupplyTooLow", 9, 10):
+        auction.relayBids(1, [], [], {"from": relayer})
+    start, end = market.state()["start"], market.state()["end"]
+    market.end()
+    with reverts("BiddingClosed", 1, start, end):
+        auction.relayBids(1, [signed(auction, alice, (3, 10))], [], {"from": relayer})
 
 
 def test_a_relayed_bid_is_the_signers_own(auction, market, offered, alice, relayer):
@@ -94,18 +106,6 @@ def test_a_bid_of_an_old_round_waits_to_be_claimed(auction, market, offered, sel
     assert skipped(tx) == [(alice, "UnsettledBid")]
     auction.claim(alice, {"from": relayer})
     assert auction.relayBids(2, [signed(auction, alice, (3, 10))], [], {"from": relayer}).return_value == 1
-
-
-def test_only_a_round_in_its_bidding_time_takes_batches(auction, market, seller, alice, relayer):
-    with reverts("UnknownRound", 1):
-        auction.relayBids(1, [], [], {"from": relayer})
-    market.offer(seller, 9)
-    with reverts("SupplyTooLow", 9, 10):
-        auction.relayBids(1, [], [], {"from": relayer})
-    start, end = market.state()["start"], market.state()["end"]
-    market.end()
-    with reverts("BiddingClosed", 1, start, end):
-        auction.relayBids(1, [signed(auction, alice, (3, 10))], [], {"from": relayer})
 
 
 def test_signed_bids_can_be_taken_back(auction, offered, alice, relayer):

@@ -8,7 +8,7 @@ from tests.chain.auction.market import Market
 from tests.chain.auction.orders import order, signature, signed, skipped
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, seller, alice):
     market.offer(seller, 100)
     market.fund(alice)

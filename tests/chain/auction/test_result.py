@@ -15,13 +15,23 @@ RESULT = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ended(market, seller, alice, bob, carol):
     market.offer(seller, 100)
     market.bid(alice, 3, 60)
     market.bid(bob, 5, 60)
     market.bid(carol, 6, 60)
     market.end()
+
+
+def test_there_is_none_before_the_round_is_final(auction, market, seller, stranger):
+    market.offer(seller, 100)
+    with reverts("RoundNotFinal", 1):
+        auction.resultOf(1)
+    with reverts("RoundNotFinal", 1):
+        auction.publishResult(1, {"from": stranger})
+    with reverts("UnknownRound", 7):
+        auction.publishResult(7, {"from": stranger})
 
 
 def test_a_final_rounds_result_can_be_read_by_anybody(auction, ended):
@@ -47,13 +57,3 @@ def test_claims_and_payments_do_not_change_it(auction, market, ended, alice, bob
     auction.claimMany([alice, bob, carol], {"from": stranger})
     auction.pay(1 << 32, {"from": stranger})
     assert auction.resultOf(1).dict() == RESULT
-
-
-def test_there_is_none_before_the_round_is_final(auction, market, seller, stranger):
-    market.offer(seller, 100)
-    with reverts("RoundNotFinal", 1):
-        auction.resultOf(1)
-    with reverts("RoundNotFinal", 1):
-        auction.publishResult(1, {"from": stranger})
-    with reverts("UnknownRound", 7):
-        auction.publishResult(7, {"from": stranger})

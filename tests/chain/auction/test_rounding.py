@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, seller):
     market.offer(seller, 100)
     return market

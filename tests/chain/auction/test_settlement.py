@@ -16,7 +16,7 @@ def wrapped(auction):
     return CreditAuction(connect(web3.provider.endpoint_uri, chain_id=1337), auction.address)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two_rounds(market, seller, sellers, alice, bob, carol):
     """Round 1 all sold on a tie, with an exit and a raise; round 2 undersubscribed; nothing of it settled."""
     market.open()
@@ -29,6 +29,14 @@ def two_rounds(market, seller, sellers, alice, bob, carol):
     market.auction.exit(1, {"from": alice})
     market.bid(alice, 6, 20)
     market.end()
+
+
+def test_a_round_that_is_not_final_is_refused(wrapped, market):
+    with pytest.raises(InputError, match="round 1 was never opened"):
+        settle(wrapped, 1, 0)
+    market.open()
+    with pytest.raises(ChainError, match="round 1 is not final yet: it is in its consignment time"):
+        settle(wrapped, 1, 0)
 
 
 def test_a_round_is_derived_from_its_events_and_agrees(wrapped, two_rounds, alice, bob, carol):
@@ -69,14 +77,6 @@ def test_later_rounds_follow_from_earlier_ones(wrapped, market, two_rounds, sell
     assert settled.outcome.opening_price == settled.outcome.clearing_price == 17_500
     assert settled.outcome.sold == 30
     assert settle(wrapped, 1, 0).published
-
-
-def test_a_round_that_is_not_final_is_refused(wrapped, market):
-    with pytest.raises(InputError, match="round 1 was never opened"):
-        settle(wrapped, 1, 0)
-    market.open()
-    with pytest.raises(ChainError, match="round 1 is not final yet: it is in its consignment time"):
-        settle(wrapped, 1, 0)
 
 
 def test_missing_events_are_not_reported_as_settled(wrapped, two_rounds):

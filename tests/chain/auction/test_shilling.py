@@ -12,7 +12,7 @@ HONEST, SHILL_TICK = (21, 60), 20
 SHILL_PRICE = 10_000 + 19 * 1_000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, seller, alice):
     market.offer(seller, 100)
     market.bid(alice, *HONEST)
@@ -25,6 +25,20 @@ def settled(market, seller, *bidders):
     market.auction.claimMany([*bidders], {"from": market.operator})
     market.auction.pay(market.round << 32, {"from": market.operator})
     return market.auction.vaultOf(seller), market.lots_of(seller)
+
+
+def test_against_more_demand_than_supply_it_sells_less(market, seller, alice, bob, carol):
+    """With a second bidder the round is full without it: every lot that the shill wins is one that is not sold."""
+    market.offer(seller, 100)
+    market.bid(alice, 21, 60)
+    market.bid(carol, 18, 60)
+    market.bid(bob, SHILL_TICK, 60)
+    vault, lots = settled(market, seller, alice, bob, carol)
+    sold_to_others = market.lots_of(alice) + market.lots_of(carol)
+    assert (sold_to_others, lots + market.lots_of(bob)) == (60, 40)
+    earned = vault - market.lots_of(bob) * SHILL_PRICE
+    # honest: 60 and 40 lots at tick 18, 27,000 each
+    assert (earned, 100 * 27_000) == (1_740_000, 2_700_000)
 
 
 def test_without_it_the_bidder_pays_the_floor(offered, seller, alice):
@@ -58,20 +72,6 @@ def test_a_shill_that_bids_too_high_buys_its_own_lots_and_loses_the_sale(offered
     # the clock stands on the honest bid's own tick: 41 lots for the shill, 59 of 60 for the bidder, at 30,000
     assert vault - 41 * 30_000 == 59 * 30_000
     assert (lots + offered.lots_of(bob), offered.lots_of(alice)) == (41, 59)
-
-
-def test_against_more_demand_than_supply_it_sells_less(market, seller, alice, bob, carol):
-    """With a second bidder the round is full without it: every lot that the shill wins is one that is not sold."""
-    market.offer(seller, 100)
-    market.bid(alice, 21, 60)
-    market.bid(carol, 18, 60)
-    market.bid(bob, SHILL_TICK, 60)
-    vault, lots = settled(market, seller, alice, bob, carol)
-    sold_to_others = market.lots_of(alice) + market.lots_of(carol)
-    assert (sold_to_others, lots + market.lots_of(bob)) == (60, 40)
-    earned = vault - market.lots_of(bob) * SHILL_PRICE
-    # honest: 60 and 40 lots at tick 18, 27,000 each
-    assert (earned, 100 * 27_000) == (1_740_000, 2_700_000)
 
 
 def test_a_shill_cannot_leave_while_it_stands(offered, bob):

@@ -7,12 +7,12 @@ from tests.chain.auction.orders import order, signature, signed, skipped
 BURNS_GAS, REVERTS, ANSWERS_AT_LENGTH = 1, 2, 3
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wallet(KeyWallet, deployer, alice):
     return deployer.deploy(KeyWallet, alice)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offered(market, currency, wallet, seller, alice, bob):
     market.offer(seller, 100)
     market.fund(bob)

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.usefixtures("holders")
 FIRST = 2013 * 10**10 + 1
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wallet(EagerWallet, deployer, credit, certificate):
     return deployer.deploy(EagerWallet, credit, certificate)
 

@@ -9,7 +9,7 @@ from tests.chain.orders import digest_of, retirement, signature
 BURNS_GAS, REVERTS, ANSWERS_AT_LENGTH = 1, 2, 3
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wallet(KeyWallet, deployer, credit, certificate, holders, alice):
     """A wallet whose key is Alice's, with 500 credits and an allowance."""
     made = deployer.deploy(KeyWallet, alice)
