@@ -1,5 +1,5 @@
 import pytest
-from brownie import LocalCurrency
+from brownie import LocalCurrency, web3
 
 from abate.chain.sender import Sender
 
@@ -18,7 +18,7 @@ def test_a_deposit_that_was_sent_before_the_kill_is_not_sent_again(as_person, co
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KilledError):
         patch.setattr(Sender, "wait", end)
         as_person("alice", "deposit", "4")
-    sent = alice.nonce
+    sent = web3.eth.get_transaction_count(alice.address, "pending")  # it may not have landed yet
     again = as_person("alice", "deposit", "4", "--json")
 
     assert again.err == "depositing: an interrupted run had sent this already; this is its result\n"

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from brownie import web3
 
 from abate.chain.local_time import advance
 from abate.chain.sender import Sender
@@ -108,7 +109,7 @@ def test_a_redemption_that_was_sent_before_the_kill_is_not_sent_again(as_person,
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KilledError):
         patch.setattr(Sender, "wait", end)
         as_person("alice", "redeem", listed, *permit)
-    sent = alice.nonce
+    sent = web3.eth.get_transaction_count(alice.address, "pending")  # it may not have landed yet
     again = as_person("alice", "redeem", listed, *permit, "--json")
 
     assert again.err == "redeeming: an interrupted run had sent this already; this is its result\n"
