@@ -113,10 +113,13 @@ def of_the_auction(auction: dict[str, Any]) -> Iterator[Growth]:
 
 def of_periods(periods: list[dict[str, Any]]) -> Iterator[Growth]:
     """One operator's whole period of synthetic people."""
-    points = sorted((period["people"], period["seconds"]) for period in periods)
-    yield made("period", "one operator's whole period", "people", points, "{last:.1f} s for {most:,}", "s")
-    memory = sorted((period["people"], period["peak"]) for period in periods)
-    yield made("memory", "most memory of a period", "people", memory, "{last:,.0f} MB for {most:,}", "MB")
+    for name, title, key, unit, digits in (
+        ("period", "one operator's whole period", "seconds", "s", 1),
+        ("memory", "most memory of a period", "peak", "MB", 0),
+    ):
+        points = sorted((period["people"], period[key]) for period in periods)
+        words = ", ".join(f"{figure:,.{digits}f} {unit} for {people:,}" for people, figure in points)
+        yield made(name, title, "people", points, words, unit)
 
 
 def series(growth: dict[str, int], prefix: str, amount: Any) -> list[tuple[int, int]]:

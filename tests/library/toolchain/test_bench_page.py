@@ -100,8 +100,8 @@ def test_growth_is_told_in_figures(toolchain):
         "paying": "50,000 gas with 10, 50,000 with 1,000",
         "settling": "30,000 gas with 10, 20,100 with 1,000",
         "crossing": "480 gas for each further tick",
-        "period": "20.0 s for 2,000",
-        "memory": "2,000 MB for 2,000",
+        "period": "10.0 s for 1,000, 20.0 s for 2,000",
+        "memory": "1,000 MB for 1,000, 2,000 MB for 2,000",
     }
 
 
