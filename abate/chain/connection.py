@@ -157,8 +157,8 @@ def connect(rpc_url: str, chain_id: int | None = None) -> Chain:
     if urlsplit(rpc_url).scheme not in ("http", "https"):
         raise InputError("the node's address must begin with http:// or https://", field="--rpc")
     web3 = Web3(RetryingProvider(rpc_url))
-    # asks for the chain's id before each call, as the sender does before each transaction, and reads no block of a
-    # chain whose blocks authorities seal
+    # web3's validation would ask for the chain's id before each call, where the sender's question before each
+    # transaction is enough, and would refuse to read blocks that authorities seal
     web3.middleware_onion.replace("validation", ExtraDataToPOAMiddleware)
     try:
         actual = int(web3.eth.chain_id)
