@@ -52,7 +52,7 @@ lives: compile ## 100 random lives of the whole system, 300 steps each (LIVES=10
 
 NODE ?= ganache
 rehearsal: compile ## a programme's life on a live chain as far as Abate knows, to watch; NODE=anvil, or NODE=network for two nodes
-	@[ "$(NODE)" != network ] || { echo "on two nodes this takes minutes, seven to nine on two busy cores (docs/rehearsal.md)" && $(ENV) toolchain/network/install.sh; }
+	@[ "$(NODE)" != network ] || { echo "on two nodes this takes two minutes, up to nine on busy cores (docs/rehearsal.md)" && $(ENV) toolchain/network/install.sh; }
 	@$(ENV) python -m tests.chain.rehearsal $(NODE)
 
 gas: compile ## measure every entry's gas and compare with gas/snapshot.json
