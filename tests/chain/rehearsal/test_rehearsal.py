@@ -13,11 +13,11 @@ from tests.chain.rehearsal.story import play
 from tests.chain.rehearsal.trading import BIDS, SELLERS
 
 
-@pytest.fixture(scope="module", params=["anvil", "ganache"])
-def played(request, tmp_path_factory):
-    """Played once on each node, with blocks that come sooner than for a person who watches."""
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """Played once, on the node that is quicker, and with blocks that come sooner."""
     folder = tmp_path_factory.mktemp("rehearsal")
-    return play(SingleNode(request.param, folder), folder, print, pace=0.05)
+    return play(SingleNode("anvil", folder), folder, print, pace=0.05)
 
 
 def test_the_node_dies_twice_with_a_transaction_waiting_and_nothing_is_lost_or_sent_twice(played):
