@@ -6,13 +6,13 @@ import shlex
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from math import inf
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from abate.cli.oracle_place import ENROLMENT, FOLDER, OPERATOR, PROGRAMME, Place, options
+from abate.cli.seconds import Seconds
 from abate.cli.session import CHAIN_OPTIONS, KEY_OPTIONS, Session
 from abate.daemon.health import Health
 from abate.daemon.lock import locked
@@ -59,8 +59,14 @@ SCHEDULE = [
     click.option("--every", type=click.Choice(["month", "year"]), default="month", show_default=True, help="A period."),
     click.option("--after", type=DURATION, default="1d", show_default=True, help="Until a period's data are there."),
     click.option("--patience", type=DURATION, default="12h", show_default=True, help="For the others' roots, figures."),
-    click.option("--poll", type=float, default=15.0, show_default=True, help="Seconds between two looks."),
-    click.option("--turn", type=float, help="Seconds that one waits for the operator before; by default eight looks."),
+    click.option(
+        "--poll", type=Seconds(zero=False), default=15.0, show_default=True, help="Seconds between two looks."
+    ),
+    click.option(
+        "--turn",
+        type=Seconds(zero=False),
+        help="Seconds that one waits for the operator before; by default eight looks.",
+    ),
 ]
 PART = [
     click.option("--watch-only", is_flag=True, help="Feed and relay nothing: examine, challenge, demand, answer."),
@@ -87,9 +93,6 @@ def run(**given: Any) -> None:
     it again. SIGTERM or SIGINT ends it healthily, the second one at once. It never disputes, defends or tops up by
     itself: it says when a person is needed, and the command. docs/operations.md has what to do.
     """
-    for option in ("poll", "turn"):
-        if given[option] is not None and not 0 < given[option] < inf:
-            raise InputError(f"{given[option]:g} is no number of seconds above 0", field=f"--{option}")
     stop = Stop()
     stop.install()
     place = Place(replace(Session.of(given), remembers=True), given)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
 from typing import Any, Final, cast
 
 import click
@@ -18,6 +17,7 @@ from abate.chain.replacing import speed_up as speed_up_nonce
 from abate.chain.replacing import waiting as waiting_of
 from abate.chain.sender import LOCAL_POLL_SECONDS, POLL_SECONDS, Sender
 from abate.chain.signer import Signed
+from abate.cli.seconds import Seconds
 from abate.cli.session import Session, wallet_options
 from abate.config import wei_of
 from abate.errors import InputError
@@ -31,20 +31,8 @@ MOST = click.option(
     help="The most to offer for a unit of gas; by default ABATE_MAX_FEE, else eight times what was offered first.",
 )
 WAIT = click.option(
-    "--wait",
-    type=float,
-    default=PATIENCE,
-    show_default=True,
-    callback=lambda context, option, seconds: finite(seconds),
-    help="Seconds to wait until it lands.",
+    "--wait", type=Seconds(zero=True), default=PATIENCE, show_default=True, help="Seconds to wait until it lands."
 )
-
-
-def finite(seconds: float) -> float:
-    """What was given for ``--wait``; neither endless nor no number, which would wait for ever."""
-    if not 0 <= seconds < inf:
-        raise InputError(f"{seconds:g} is no number of seconds", field="--wait")
-    return seconds
 
 
 @click.group()
