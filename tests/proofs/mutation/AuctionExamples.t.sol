@@ -59,12 +59,17 @@ contract AuctionExamplesTest is AuctionStage {
         assert(_state().clockTick == 3 && _state().demand == 30);
     }
 
-    function test_all_outbid_steps_leave_the_book_together() external {
+    /// @dev A round of twelve lots, in which a curve is followed by a bid for all of them on tick 5.
+    function _beginWithCurve(uint256 lots, uint16[4] memory ticks, uint256 count) private {
         _begin(12);
         _fund(address(0xa));
         vm.prank(address(0xa));
-        _auction.bidCurve(1, _curve(3, [uint16(1), 2, 3, 30], 4));
+        _auction.bidCurve(1, _curve(lots, ticks, count));
         _bid(0xb, 5, 12);
+    }
+
+    function test_all_outbid_steps_leave_the_book_together() external {
+        _beginWithCurve(3, [uint16(1), 2, 3, 30], 4);
         // of 24 lots, 12 and 3 stand above tick 3
         assert(_state().clockTick == 5 && _state().demandAbove == 3 && _state().demand == 24);
         uint256 before = _auction.vaultOf(address(0xa));
@@ -89,11 +94,7 @@ contract AuctionExamplesTest is AuctionStage {
 
     /// @dev One step is outbid, one is on the clock and one above it.
     function test_what_stands_on_the_clock_or_above_is_not_withdrawn() external {
-        _begin(12);
-        _fund(address(0xa));
-        vm.prank(address(0xa));
-        _auction.bidCurve(1, _curve(1, [uint16(1), 5, 30, 0], 3));
-        _bid(0xb, 5, 12);
+        _beginWithCurve(1, [uint16(1), 5, 30, 0], 3);
         assert(_state().clockTick == 5 && _state().demand == 15);
         // a new step takes the outbid one out, although that is of one lot
         vm.recordLogs();
@@ -109,9 +110,7 @@ contract AuctionExamplesTest is AuctionStage {
 
     function test_a_second_step_may_take_all_the_money_there_is() external {
         _begin(10);
-        _currency.mint(address(this), 207);
-        _currency.approve(address(_auction), 207);
-        _auction.depositFor(address(0xa), 207);
+        _fund(address(0xa), 207);
         vm.prank(address(0xa));
         _auction.bid(1, 1, 1);
         // and only the step is told of while the clock stays
@@ -344,9 +343,7 @@ contract AuctionExamplesTest is AuctionStage {
 
     function test_a_bid_takes_all_that_there_is() external {
         _begin(10);
-        _currency.mint(address(this), 700);
-        _currency.approve(address(_auction), 700);
-        _auction.depositFor(address(0xa), 700);
+        _fund(address(0xa), 700);
         vm.prank(address(0xa));
         vm.expectRevert(abi.encodeWithSelector(ICreditAuction.InsufficientVault.selector, 700, 800));
         _auction.bid(1, 1, 8);

@@ -40,17 +40,18 @@ abstract contract AuctionStage {
     }
 
     function _fund(address bidder) internal {
-        _currency.mint(address(this), 1e18);
-        _currency.approve(address(_auction), 1e18);
-        _auction.depositFor(bidder, 1e18);
+        _fund(bidder, 1e18);
+    }
+
+    function _fund(address bidder, uint256 money) internal {
+        _currency.mint(address(this), money);
+        _currency.approve(address(_auction), money);
+        _auction.depositFor(bidder, money);
     }
 
     /// @dev Fills a bidder's vault to the most that its field holds.
     function _fill(address bidder) internal {
-        uint256 room = type(uint112).max - _auction.vaultOf(bidder);
-        _currency.mint(address(this), room);
-        _currency.approve(address(_auction), room);
-        _auction.depositFor(bidder, room);
+        _fund(bidder, type(uint112).max - _auction.vaultOf(bidder));
     }
 
     function _bid(uint160 bidder, uint256 tick, uint256 lots) internal {

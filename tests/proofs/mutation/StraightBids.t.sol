@@ -41,12 +41,6 @@ contract StraightBidsTest is AuctionStage {
         }
     }
 
-    function _funded(uint160 bidder, uint256 money) private {
-        _currency.mint(address(this), money);
-        _currency.approve(address(_auction), money);
-        _auction.depositFor(address(bidder), money);
-    }
-
     function _outOfRange(uint256 lots, uint256 least, uint256 most) private pure returns (bytes memory) {
         return abi.encodeWithSelector(ICreditAuction.LotsOutOfRange.selector, lots, least, most);
     }
@@ -68,7 +62,7 @@ contract StraightBidsTest is AuctionStage {
             }
             uint160 first = 0xa00 + 3 * round;
             for (uint160 i = 0; i < 3; ++i) {
-                _funded(first + i, 2 * 107 - 1 + i);
+                _fund(address(first + i), 2 * 107 - 1 + i);
             }
             _refused(first, 2, 2, abi.encodeWithSelector(ICreditAuction.InsufficientVault.selector, 213, 214));
             _taken(first + 1, 2, 2);
@@ -84,7 +78,7 @@ contract StraightBidsTest is AuctionStage {
         _config.purchaseLimitBps = limit;
         _begin(10);
         for (uint160 i = 0; i < 11; ++i) {
-            _funded(0xb00 + i, 1e9);
+            _fund(address(0xb00 + i), 1e9);
             moving = _taken(0xb00 + i, 1, 1);
             if (i == 1) plain = moving;
         }
@@ -100,7 +94,7 @@ contract StraightBidsTest is AuctionStage {
         (_config.minimumBidBps, _config.purchaseLimitBps) = (1_000, 5_000);
         _begin(100);
         for (uint160 i = 0; i < 4; ++i) {
-            _funded(0xc00 + i, 1e9);
+            _fund(address(0xc00 + i), 1e9);
         }
         // each the first on its tick
         _taken(0xc00, 1, 10);
@@ -108,7 +102,7 @@ contract StraightBidsTest is AuctionStage {
         // the last tick; the limit; the least share, for all the money there is
         assert(_taken(0xc02, 2_047, 10) + SAVED < inFull);
         assert(_taken(0xc03, 1, 50) + SAVED < inFull);
-        _funded(0xc04, 1_000);
+        _fund(address(0xc04), 1_000);
         assert(_taken(0xc04, 1, 10) + SAVED < inFull);
     }
 
