@@ -1,4 +1,4 @@
-"""The same as the next module, in whichever order they run: neither sees anything of the other."""
+"""What two modules see of what is kept; the next one runs the same tests."""
 
 from tests.chain.keeping.conftest import DEPLOYED
 

@@ -1,17 +1,7 @@
-"""The same as the other module, in whichever order they run: neither sees anything of the other."""
+"""The same tests in another module, in whichever order the two run: neither sees anything of the other."""
 
-from tests.chain.keeping.conftest import DEPLOYED
+from tests.chain.keeping import test_one_module as same
 
-
-def test_what_is_kept_is_there_as_it_was(token, note, alice):
-    assert token.balanceOf(alice) == 0
-    assert [(file.name, file.read_text()) for file in note.parent.iterdir()] == [("note", "as it was kept")]
-
-
-def test_a_module_may_do_more_on_top(token, note, changed, alice):
-    assert token.balanceOf(alice) == 5
-    assert note.read_text() == "changed"
-
-
-def test_it_was_set_up_once(token):
-    assert [token] == DEPLOYED
+test_what_is_kept_is_there_as_it_was = same.test_what_is_kept_is_there_as_it_was
+test_a_module_may_do_more_on_top = same.test_a_module_may_do_more_on_top
+test_it_was_set_up_once = same.test_it_was_set_up_once
