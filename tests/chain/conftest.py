@@ -16,6 +16,7 @@ from tests.chain.brownie_thrift import (
 )
 from tests.chain.kept import depth, go_back, kept
 from tests.chain.node import ask
+from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 
 # workers of one run share build/deployments, which nothing here reads; clearing it would be a race
 Project._clear_dev_deployments = lambda self, height: None
@@ -139,6 +140,17 @@ def dave():
 @kept
 def currency(LocalCurrency, deployer):
     return deployer.deploy(LocalCurrency)
+
+
+@kept
+def oracle(deployer, owner, guardian):
+    return deploy_oracle(deployer, owner=owner, guardian=guardian)
+
+
+@kept
+def credit(oracle, owner):
+    """The credit of the oracle's vintage."""
+    return open_vintage(oracle, owner)
 
 
 @pytest.fixture

@@ -8,14 +8,9 @@ from tests.chain.auction.orders import order, signature, signed
 from tests.chain.certificate.deployments import deploy_certificate
 from tests.chain.errors import reverts
 from tests.chain.oracle.batches import publish
-from tests.chain.oracle.deployments import deploy_oracle, open_vintage
+from tests.chain.oracle.deployments import open_vintage
 
 NUMBER = 2013 * 10**10 + 1
-
-
-@pytest.fixture(scope="module")
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
 
 
 @pytest.fixture(scope="module")

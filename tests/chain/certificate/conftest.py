@@ -3,26 +3,16 @@ import pytest
 from tests.chain.certificate.deployments import deploy_certificate
 from tests.chain.kept import kept
 from tests.chain.oracle.batches import publish
-from tests.chain.oracle.deployments import container, deploy_oracle, open_vintage
+from tests.chain.oracle.deployments import container
 
 ALICES, BOBS = 266_538, 100_000
 UNLIMITED = 2**256 - 1
 
 
 @kept
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@kept
 def figures(oracle, credit, relayer, alice, bob):
     """The leaves of the first batch, final."""
     return publish(oracle, {alice: ALICES, bob: BOBS}, relayer, 1_000_000)
-
-
-@kept
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @kept

@@ -5,20 +5,8 @@ from tests.chain.oracle.deployments import (
     challenges_of,
     container,
     demands_of,
-    deploy_oracle,
-    open_vintage,
     registry_of,
 )
-
-
-@kept
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@kept
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,7 @@ from tests.chain.oracle.deployments import (
 from tests.chain.oracle.deployments import (
     challenges_of,
     container,
-    deploy_oracle,
     disputes_of,
-    open_vintage,
     registry_of,
 )
 
@@ -17,16 +15,6 @@ from tests.chain.oracle.deployments import (
 @pytest.fixture(scope="module")
 def arbiter():
     return the_arbiter()
-
-
-@kept
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@kept
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @pytest.fixture(scope="module")

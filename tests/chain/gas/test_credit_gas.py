@@ -7,7 +7,6 @@ import pytest
 from abate.merkle import MerkleTree, Subtree, keccak256
 from tests.chain.gas.million import CREDITS, DEPTH, million
 from tests.chain.oracle.batches import JULY_ENDS, draft, hexed, make_final, packed, post, word
-from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 
 SUBTREE = 128
 TOTAL = 10**13
@@ -38,16 +37,6 @@ class Final:
         for account, credits, _ in subtree.entries:
             assert self.credit.issuedTo(hexed(account)) == credits
         return tx.gas_used
-
-
-@pytest.fixture(scope="module")
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@pytest.fixture(scope="module")
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 def publish(oracle, tree: MerkleTree, month: int, relayer) -> None:

@@ -7,7 +7,7 @@ import pytest
 from abate.chain.signed_orders import DONATION, REDEMPTION, RETIREMENT
 from tests.chain.certificate.deployments import deploy_certificate
 from tests.chain.credit.holders import give
-from tests.chain.oracle.deployments import DAY, deploy_oracle, open_vintage
+from tests.chain.oracle.deployments import DAY
 from tests.chain.orders import donation, permit, redemption, retirement, signature
 from tests.chain.rewards.deployments import (
     CODE,
@@ -24,16 +24,6 @@ AMOUNT = 12_345
 EXPIRY = 1_400_000_000
 LATE = 2**40 - 1
 WORDS = "x" * 31
-
-
-@pytest.fixture(scope="module")
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@pytest.fixture(scope="module")
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 import os
 
 from tests.chain.gas.conftest import RESULT, module_isolation, record, recorded
-from tests.chain.oracle.conftest import credit, oracle
 
 collect_ignore_glob = [] if RESULT in os.environ else ["test_*.py"]
 
-__all__ = ["credit", "module_isolation", "oracle", "record", "recorded"]
+__all__ = ["module_isolation", "record", "recorded"]

@@ -1,17 +1,6 @@
 import pytest
 
-from tests.chain.kept import kept
-from tests.chain.oracle.deployments import container, deploy_oracle, open_vintage, registry_of
-
-
-@kept
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@kept
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
+from tests.chain.oracle.deployments import container, registry_of
 
 
 @pytest.fixture(scope="module")

@@ -5,21 +5,10 @@ import pytest
 from tests.chain.certificate.deployments import deploy_certificate
 from tests.chain.credit.holders import give
 from tests.chain.kept import kept
-from tests.chain.oracle.deployments import deploy_oracle, open_vintage
 from tests.chain.rewards.deployments import CODE, PRICE, deploy_catalogue, deploy_donations, offer
 
 ALICES, BOBS = 266_538, 100_000
 UNLIMITED = 2**256 - 1
-
-
-@kept
-def oracle(deployer, owner, guardian):
-    return deploy_oracle(deployer, owner=owner, guardian=guardian)
-
-
-@kept
-def credit(oracle, owner):
-    return open_vintage(oracle, owner)
 
 
 @kept

@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 from brownie import web3
 
-from tests.chain.certificate.conftest import (  # noqa: F401 (fixtures)
-    certificate,
-    credit,
-    figures,
-    holders,
-    oracle,
-)
+from tests.chain.certificate.conftest import certificate, figures, holders  # noqa: F401 (fixtures)
 from tests.chain.keys import local_key
 
 HERE = Path(__file__).parent
